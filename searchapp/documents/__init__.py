@@ -1,0 +1,1 @@
+"""Given a file, what does it say, when and where was it said, and who says which paragraph?"""

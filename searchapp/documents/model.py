@@ -1,0 +1,93 @@
+"""What a document is, once it has been read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Kind = Literal["speech", "news", "report", "law", "other"]
+Script = Literal["Hans", "Hant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks: his name, simplified, and his office as the text has it, or None.
+
+    One who is not named bears his office, or the body he speaks for, in 〈〉 as his name.
+    """
+
+    name: str
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The unit that is indexed and returned.
+
+    `ordinal` counts from 1 within the document. `speakers` are names of the document's speakers;
+    none where the text narrates, or where nobody is known to speak.
+    """
+
+    ordinal: int
+    text: str
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One speech or report with what is known of it; None is unknown.
+
+    `date` is the day of the speech or meeting, `published` the day the page was put out, `year`
+    the year of the event. `region` is a path of GB/T 2260 names (河南省/郑州市/中原区) or 全国.
+    `model` marks a model text (范文) that nobody need have given. `complete` is False where the
+    text itself says that something is left out. `evidence` gives, for a field, the words that
+    settle it. `extra` keeps what a source says beyond these fields.
+    """
+
+    id: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    subtitle: str | None = None
+    kind: Kind = "other"
+    model: bool = False
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    published: date | None = None
+    date: date | None = None
+    year: int | None = None
+    region: str | None = None
+    speakers: tuple[Speaker, ...] = ()
+    complete: bool = True
+    script: Script | None = None
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def metadata(self) -> dict[str, Any]:
+        """Everything but the paragraphs, as JSON has it (dates as ISO 8601), in reading order."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "kind": self.kind,
+            "model": self.model,
+            "source": self.source,
+            "authors": list(self.authors),
+            "url": self.url,
+            "published": self.published and self.published.isoformat(),
+            "date": self.date and self.date.isoformat(),
+            "year": self.year,
+            "region": self.region,
+            "speakers": [{"name": one.name, "office": one.office} for one in self.speakers],
+            "complete": self.complete,
+            "script": self.script,
+            "evidence": dict(self.evidence),
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """The document as `searchapp read --json` and `/api/documents/ID` give it."""
+        paragraphs = [
+            {"ordinal": one.ordinal, "text": one.text, "speakers": list(one.speakers)}
+            for one in self.paragraphs
+        ]
+        return {**self.metadata(), "paragraphs": paragraphs, "extra": dict(self.extra)}

@@ -1,0 +1,1 @@
+"""Which paragraphs match, in which order, with which counts?"""

@@ -1,0 +1,189 @@
+"""What any engine promises: what goes in, what is asked, what comes out.
+
+An engine knows no files, no segmentation and no HTTP. It is handed comparable text (folded and
+squeezed) and words, and answers which paragraphs match, in which order, with which counts.
+
+- A paragraph is a hit if it contains every term of the query as a substring of its comparable
+  text and passes the filters. An empty query hits every paragraph that passes the filters.
+- A filter's values are alternatives; facets are combined by AND; an excluded value always goes.
+  A region value stands for itself and everything below it (河南省 holds 河南省/郑州市).
+- A facet's counts are those of the query without that facet's own values, included or excluded.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, Protocol, Self
+
+FacetName = Literal["year", "region", "speaker"]
+FACETS: tuple[FacetName, ...] = ("year", "region", "speaker")
+UNKNOWN = "~unknown"
+"""Facet value of what is not known."""
+NARRATION = "~narration"
+"""Facet value, for speakers, of a paragraph in which nobody of a document's speakers speaks."""
+Sort = Literal["relevance", "date", "-date"]
+
+
+# What goes in
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphEntry:
+    """A paragraph to be indexed; its ordinal is its place in the document, from 1.
+
+    `comparable` is `text` folded and squeezed, `words` the words of it, `speakers` its values in
+    the speaker facet (at least one: `UNKNOWN` or `NARRATION` if nobody).
+    """
+
+    text: str
+    comparable: str
+    words: Sequence[str]
+    speakers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document to be indexed.
+
+    `year` and `region` are facet values; `first_day` and `last_day` span when it may have been
+    given (equal where the day is known, None where nothing is). `metadata` is kept as it is and
+    handed back with every hit.
+    """
+
+    id: str
+    title_comparable: str
+    title_words: Sequence[str]
+    year: str
+    region: str
+    first_day: date | None
+    last_day: date | None
+    metadata: str
+    paragraphs: tuple[ParagraphEntry, ...]
+
+
+# What is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Chosen restrictions. A date restriction holds where the document's span overlaps it."""
+
+    include: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    exclude: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    date_from: date | None = None
+    date_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineQuery:
+    """A question to an engine.
+
+    `terms` are comparable texts that a hit must contain, `words` the words of the query text, for
+    ranking and for related paragraphs. Hits `offset:offset + limit` are returned. Where there are
+    fewer than `related` hits in all, related paragraphs fill up to that number.
+    """
+
+    terms: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    filters: Filters = Filters()
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 20
+    related: int = 20
+    titles: int = 10
+    """At most this many documents whose title matches."""
+
+
+# What comes out
+
+
+@dataclass(frozen=True, slots=True)
+class FoundParagraph:
+    """A hit or a related paragraph: `speakers` are facet values, `metadata` its document's."""
+
+    document_id: str
+    ordinal: int
+    text: str
+    speakers: tuple[str, ...]
+    score: float
+    metadata: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many hits, and documents with hits, have a facet value."""
+
+    value: str
+    paragraph_count: int
+    document_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to an `EngineQuery`.
+
+    Hits sorted by relevance have the best first; by date, the oldest (`date`) or newest (`-date`)
+    first, by last day, undated ones last both ways, and within a document in its own order. An
+    empty query sorted by relevance is in the order of `-date`. `related` never holds a hit, is
+    sorted by relevance and empty unless `offset` is 0. `titles` are the metadata of documents that
+    pass the filters and whose title contains every term, best first; none for an empty query.
+    `facets` has every value with at least one hit; regions as they were indexed, not summed up.
+    """
+
+    paragraph_count: int
+    document_count: int
+    hits: tuple[FoundParagraph, ...]
+    related: tuple[FoundParagraph, ...]
+    titles: tuple[str, ...]
+    facets: Mapping[FacetName, tuple[FacetCount, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A whole document: its metadata and, per paragraph in order, text and facet values of speakers."""
+
+    id: str
+    metadata: str
+    paragraphs: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Snapshot(Protocol):
+    """An index as it was when opened; it never changes, and many threads may ask it at once."""
+
+    @property
+    def revision(self) -> int:
+        """Raised by every commit to the same folder."""
+        ...
+
+    @property
+    def paragraph_count(self) -> int: ...
+
+    @property
+    def document_count(self) -> int: ...
+
+    def search(self, query: EngineQuery) -> Answer: ...
+
+    def document(self, document_id: str) -> StoredDocument | None: ...
+
+
+class Writer(Protocol):
+    """One transaction: all of it is seen after `commit`, none of it before or after `cancel`.
+
+    Used as a context manager it commits at the end and cancels on an exception.
+    """
+
+    def add(self, document: DocumentEntry) -> None:
+        """Add a document whose id is not in the index, or was deleted in this transaction."""
+        ...
+
+    def delete(self, document_id: str) -> None:
+        """Delete a document; one that is not there is no error."""
+        ...
+
+    def commit(self) -> None: ...
+
+    def cancel(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exception: object) -> None: ...

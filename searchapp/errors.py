@@ -1,0 +1,76 @@
+"""What can go wrong, as one tree.
+
+    SearchAppError
+    ├── BadRequest        what was asked cannot be understood           HTTP 400, exit 2
+    ├── NotFound          there is no such document                     HTTP 404, exit 1
+    ├── UnreadableFile    a source file does not say what it should     HTTP 422, exit 1
+    ├── SourceUnusable    the source folder is missing or suspicious    HTTP 503, exit 1
+    ├── IndexUnusable     there is no index, or one we cannot use       HTTP 503, exit 1
+    └── IndexBusy         another process is writing the index          HTTP 503, exit 1
+
+Every error carries a stable `code` for programs and a message in Chinese for people that says what
+to do about it. `web` maps each class to a status, `cli` to an exit code; a test walks the tree.
+"""
+
+from dataclasses import dataclass
+
+
+class SearchAppError(Exception):
+    """Base of everything this package raises on purpose; `str(error)` is fit for a person."""
+
+    code = "error"
+    title = "出错了"
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterError:
+    """What is wrong with one parameter of a request."""
+
+    parameter: str
+    message: str
+
+
+class BadRequest(SearchAppError):
+    """The request cannot be understood; `errors` says which parameters and why."""
+
+    code = "bad-request"
+    title = "请求有误"
+
+    def __init__(self, errors: tuple[ParameterError, ...]) -> None:
+        super().__init__("；".join(error.message for error in errors))
+        self.errors = errors
+
+
+class NotFound(SearchAppError):
+    """There is no such document."""
+
+    code = "not-found"
+    title = "没有找到"
+
+
+class UnreadableFile(SearchAppError):
+    """A source file is empty, damaged, encrypted or not what its suffix says."""
+
+    code = "unreadable-file"
+    title = "文件无法读取"
+
+
+class SourceUnusable(SearchAppError):
+    """The source folder is missing, empty or has lost so much that nothing is removed unasked."""
+
+    code = "source-unusable"
+    title = "文档目录不可用"
+
+
+class IndexUnusable(SearchAppError):
+    """There is no index, or it was made by another version, or it is damaged."""
+
+    code = "index-unusable"
+    title = "索引不可用"
+
+
+class IndexBusy(SearchAppError):
+    """Another process is writing the index."""
+
+    code = "index-busy"
+    title = "索引正在更新"

@@ -1,0 +1,1 @@
+"""What changed in the folder, and how does it get into the index?"""

@@ -1,0 +1,166 @@
+"""A search as parameters of a URL: `SearchRequest` and the way there and back.
+
+The page and the JSON endpoint take the same parameters, and the URL is the whole state of a page.
+Empty parameters mean absent (a form without JavaScript sends them). Values of regions and speakers
+are folded, so that 臺灣省 and 台湾省 are the same choice.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from searchapp.errors import BadRequest, ParameterError
+from searchapp.settings import Settings
+from searchapp.text.fold import comparable
+
+UNKNOWN = "~unknown"
+NARRATION = "~narration"
+SORTS = ("relevance", "date", "-date")
+PER_PAGE = (10, 20, 50, 100)
+REPEATABLE = (
+    "year",
+    "region",
+    "speaker",
+    "exclude_year",
+    "exclude_region",
+    "exclude_speaker",
+)
+_MAX_PAGE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What a person asked: query text, filters, order and page."""
+
+    q: str = ""
+    year: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    exclude_year: tuple[str, ...] = ()
+    exclude_region: tuple[str, ...] = ()
+    exclude_speaker: tuple[str, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    sort: Literal["relevance", "date", "-date"] = "relevance"
+    page: int = 1
+    per_page: int = 20
+
+    def included(self, facet: str) -> tuple[str, ...]:
+        """The chosen values of a facet."""
+        return getattr(self, facet)  # type: ignore[no-any-return]
+
+    def excluded(self, facet: str) -> tuple[str, ...]:
+        """The excluded values of a facet."""
+        return getattr(self, f"exclude_{facet}")  # type: ignore[no-any-return]
+
+    def with_values(self, facet: str, values: tuple[str, ...]) -> "SearchRequest":
+        """The same search from its first page, with these values for a facet or its exclusion."""
+        return replace(self, **{facet: values, "page": 1})  # type: ignore[arg-type]
+
+    def toggled(self, facet: str, value: str) -> "SearchRequest":
+        """The same search from its first page, with a value chosen, or no longer chosen."""
+        chosen = self.included(facet)
+        if value in chosen:
+            return self.with_values(facet, tuple(one for one in chosen if one != value))
+        return self.with_values(facet, (*chosen, value))
+
+
+def parse_parameters(
+    parameters: Iterable[tuple[str, str]], settings: Settings
+) -> tuple[SearchRequest, tuple[str, ...]]:
+    """The request that URL parameters make, and the names of those that are not known.
+
+    Raises `BadRequest` with every malformed value; a bad value is never corrected silently.
+    """
+    values: dict[str, Any] = {}
+    errors: list[ParameterError] = []
+    unknown: list[str] = []
+    names = {one.name for one in fields(SearchRequest)}
+    for name, raw in parameters:
+        if name not in names:
+            unknown.append(name)
+            continue
+        if not raw.strip():
+            continue
+        try:
+            value = _parse_value(name, raw, settings)
+        except ValueError as error:
+            errors.append(ParameterError(name, str(error)))
+            continue
+        if name in REPEATABLE:
+            values[name] = tuple(dict.fromkeys((*values.get(name, ()), value)))
+        elif name in values:
+            errors.append(ParameterError(name, f"参数 {name} 只能出现一次"))
+        else:
+            values[name] = value
+    if "date_from" in values and "date_to" in values and values["date_from"] > values["date_to"]:
+        errors.append(ParameterError("date_from", "起始日期 date_from 不能晚于截止日期 date_to"))
+    if errors:
+        raise BadRequest(tuple(errors))
+    return SearchRequest(**values), tuple(dict.fromkeys(unknown))
+
+
+def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
+    """The parameters that make this request, defaults left out, always in the same order."""
+    parameters: list[tuple[str, str]] = []
+    for one in fields(SearchRequest):
+        value = getattr(request, one.name)
+        if value == one.default:
+            continue
+        if one.name in REPEATABLE:
+            parameters += [(one.name, each) for each in value]
+        else:
+            parameters.append(
+                (one.name, value.isoformat() if isinstance(value, date) else str(value))
+            )
+    return parameters
+
+
+def to_url(path: str, request: SearchRequest) -> str:
+    """A URL of this search below `path`."""
+    query = urlencode(to_parameters(request))
+    return f"{path}?{query}" if query else path
+
+
+def _parse_value(name: str, raw: str, settings: Settings) -> Any:
+    """One value of one parameter; raises `ValueError` with a message for a person."""
+    if control := re.search(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]", raw):
+        raise ValueError(
+            f"参数 {name} 含有控制字符（U+{ord(control[0]):04X}，第 {control.start() + 1} 个字符），请删去后再试"
+        )
+    if name == "q":
+        if len(raw) > settings.max_query_length:
+            raise ValueError(
+                f"检索词有 {len(raw)} 个字符，最多 {settings.max_query_length} 个，请缩短后再试"
+            )
+        return raw
+    if name in ("year", "exclude_year"):
+        if raw == UNKNOWN or re.fullmatch(r"[0-9]{4}", raw):
+            return raw
+        raise ValueError(f"年份 {name} 应为四位数字（如 2021）或 {UNKNOWN}，而不是“{raw[:40]}”")
+    if name in ("date_from", "date_to"):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
+            try:
+                return date.fromisoformat(raw)
+            except ValueError:
+                pass
+        raise ValueError(f"日期 {name} 应写作 2021-03-04 的样子，而不是“{raw[:40]}”")
+    if name == "sort":
+        if raw in SORTS:
+            return raw
+        raise ValueError(f"排序 sort 只能是 {'、'.join(SORTS)}，而不是“{raw[:40]}”")
+    if name == "page":
+        if re.fullmatch(r"[0-9]{1,7}", raw) and 1 <= int(raw) <= _MAX_PAGE:
+            return int(raw)
+        raise ValueError(f"页码 page 应为 1 至 {_MAX_PAGE} 的整数，而不是“{raw[:40]}”")
+    if name == "per_page":
+        if raw in map(str, PER_PAGE):
+            return int(raw)
+        sizes = "、".join(map(str, PER_PAGE))
+        raise ValueError(f"每页条数 per_page 只能是 {sizes}，而不是“{raw[:40]}”")
+    if len(raw) > 200:
+        raise ValueError(f"参数 {name} 的值有 {len(raw)} 个字符，最多 200 个")
+    return comparable(raw.strip())

@@ -1,0 +1,33 @@
+"""Where things lie, and how big they may get."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of one process; each has an environment variable `SEARCHAPP_` + its name."""
+
+    source: Path = Path("seeds")
+    """Folder of documents."""
+    index: Path = Path("index")
+    """Folder of the index."""
+
+    max_query_length: int = 1_000
+    """Longest query text, in characters."""
+    max_query_terms: int = 50
+    """Most terms in a query text."""
+    max_file_bytes: int = 200_000_000
+    """Largest source file, in bytes, after unpacking."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """The defaults, with what `SEARCHAPP_SOURCE` and `SEARCHAPP_INDEX` say instead."""
+        folders = {
+            name: Path(value)
+            for name in ("source", "index")
+            if (value := environment.get(f"SEARCHAPP_{name.upper()}"))
+        }
+        return cls(**folders)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Given characters, what are the folded text and the tokens?"""

@@ -1,0 +1,159 @@
+"""Make characters comparable: `fold` maps character to character, `squeeze` leaves out blanks.
+
+`fold` unites what a reader takes for the same character: full and half width (NFKC), upper and
+lower case, simplified and traditional script with the Taiwan and Hong Kong variants (OpenCC's
+tables), radicals that PDF extraction leaves behind, the dots inside names, and every kind of
+blank. It replaces one character by one character, so an offset in folded text is an offset in the
+original, and `fold(a + b) == fold(a) + fold(b)`.
+
+`squeeze` then leaves out blanks between Chinese characters, which layout puts in and takes away at
+will, and hands back where each remaining character stood.
+"""
+
+import hashlib
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import chain
+
+# Dots that stand between the parts of a minority or foreign name, all written as U+00B7.
+_NAME_DOTS = "·・•‧∙⋅"
+# Characters without width: a blank to the reader, and so to us.
+_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# CJK Radicals Supplement that has no NFKC mapping -> the ideograph it looks like
+# (Unicode's EquivalentUnifiedIdeograph.txt, the ones whose shape is a whole character).
+_RADICALS = dict(
+    zip(
+        "⺁⺌⺍⺟⺠⺧⺩⺪⺫⺬⺭⺮⺯⺱⺲⺴⺶⺷⺸⺺⺻⺼⺽⺾⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻲",
+        "厂小小母民牛王疋目示礻竹糸罓罒网羊羊羊聿聿肉臼艹艹虎衤覀西见角讠贝足车辶辶辶邑钅長镸长门阝雨青韦页风飞食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龟",
+        strict=True,
+    )
+)
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_CHINESE = f"{_HAN}\u3000-\u303f"
+_BLANKS_BETWEEN_CHINESE = re.compile(f"(?<=[{_CHINESE}]) +(?=[{_CHINESE}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """Squeezed text and where it came from.
+
+    `offsets[i]` is the position, in the text before squeezing, of character `i`; one more entry
+    than there are characters, the last being the length of that text.
+    """
+
+    text: str
+    offsets: "array[int]"
+
+    def original_range(self, start: int, end: int) -> tuple[int, int]:
+        """The range in the original text that the squeezed characters `start:end` cover."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def fold(text: str) -> str:
+    """The text with every character replaced by its representative; of the same length."""
+    return text.translate(_fold_table())
+
+
+def squeeze(folded: str) -> Squeezed:
+    """Folded text without the blanks that have Chinese characters or CJK punctuation around them."""
+    kept: list[range] = []
+    start = 0
+    for blanks in _BLANKS_BETWEEN_CHINESE.finditer(folded):
+        kept.append(range(start, blanks.start()))
+        start = blanks.end()
+    kept.append(range(start, len(folded) + 1))
+    text = "".join(folded[piece.start : piece.stop] for piece in kept)
+    return Squeezed(text, array("i", chain.from_iterable(kept)))
+
+
+def comparable(text: str) -> str:
+    """`text` folded and squeezed: two texts that are equal so are the same words to a reader."""
+    return _BLANKS_BETWEEN_CHINESE.sub("", fold(text))
+
+
+def is_han(character: str) -> bool:
+    """Whether the character is a Chinese ideograph."""
+    return re.match(f"[{_HAN}]", character) is not None
+
+
+@cache
+def fingerprint() -> str:
+    """Changes whenever folding changes, and with it the meaning of an index."""
+    table = _fold_table()
+    content = ",".join(f"{key}:{table[key]}" for key in sorted(table))
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+@cache
+def _fold_table() -> dict[int, str]:
+    """Code point -> representative, for every character that is not its own."""
+    variants = _variant_classes()
+    table: dict[int, str] = {}
+    # Planes 0 and 1 and the compatibility ideographs hold every one-to-one NFKC mapping.
+    for code in chain(range(0x20000), range(0x2F800, 0x2FA20)):
+        character = chr(code)
+        plain = _plain(character)
+        representative = variants.get(plain, plain)
+        if representative != character:
+            table[code] = representative
+    for character, representative in variants.items():
+        table[ord(character)] = representative
+    return table
+
+
+def _plain(character: str) -> str:
+    """One character without width, case, radical form or kind of blank."""
+    if character.isspace() or character in _ZERO_WIDTH:
+        return " "
+    if character in _NAME_DOTS:
+        return "·"
+    plain = unicodedata.normalize("NFKC", _RADICALS.get(character, character)).lower()
+    if len(plain) != 1:
+        return character
+    if plain in _NAME_DOTS:
+        return "·"
+    return " " if plain.isspace() else plain
+
+
+@cache
+def _variant_classes() -> dict[str, str]:
+    """Traditional, Taiwan and Hong Kong forms of a character -> its simplified form.
+
+    From OpenCC's tables of single characters. Where a simplified character has several
+    traditional ones all lead to it, unless OpenCC itself leads them to another simplified
+    character (鍊 is 炼, though 链 may be written with it).
+    """
+    representatives: dict[str, str] = {}
+
+    def find(character: str) -> str:
+        while (parent := representatives.get(character, character)) != character:
+            character = parent
+        return character
+
+    def unite(character: str, variant: str) -> None:
+        if len(character) == len(variant) == 1 and find(character) != find(variant):
+            representatives[find(variant)] = find(character)
+
+    simplified = {t: s.split()[0] for t, s in _opencc_table("TSCharacters")}
+    for traditional, character in simplified.items():
+        unite(character, traditional)
+    for character, variants in _opencc_table("STCharacters"):
+        for variant in variants.split():
+            if simplified.get(variant, variant) in (character, variant):
+                unite(character, variant)
+    for name in ("TWVariants", "HKVariants"):
+        for character, variants in _opencc_table(name):
+            for variant in variants.split():
+                unite(character, variant)
+    return {character: find(character) for character in representatives}
+
+
+def _opencc_table(name: str) -> list[tuple[str, str]]:
+    """A dictionary file of OpenCC: (character, its counterparts separated by blanks) a line."""
+    content = (resources.files("opencc") / "dictionary" / f"{name}.txt").read_text("utf-8")
+    rows = (line.split("\t") for line in content.splitlines() if line)
+    return [(key, value) for key, value in rows]
