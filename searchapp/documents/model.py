@@ -10,6 +10,21 @@ Script = Literal["Hans", "Hant"]
 
 
 @dataclass(frozen=True, slots=True)
+class RawText:
+    """What a file holds before anybody has understood it.
+
+    `lines` are the lines as they stand, in order, without line ends; "" where the file has an empty
+    one. `title`, `url` and `published` are what the file format itself says (an HTML head, the
+    properties of a Word file), None where it says nothing.
+    """
+
+    lines: tuple[str, ...]
+    title: str | None = None
+    url: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody who speaks: his name, simplified, and his office as the text has it, or None.
 
