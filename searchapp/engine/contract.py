@@ -12,15 +12,14 @@ squeezed) and words, and answers which paragraphs match, in which order, with wh
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Protocol, Self
+
+from searchapp.query.request import NARRATION as NARRATION
+from searchapp.query.request import UNKNOWN as UNKNOWN
 
 FacetName = Literal["year", "region", "speaker"]
 FACETS: tuple[FacetName, ...] = ("year", "region", "speaker")
-UNKNOWN = "~unknown"
-"""Facet value of what is not known."""
-NARRATION = "~narration"
-"""Facet value, for speakers, of a paragraph in which nobody of a document's speakers speaks."""
 Sort = Literal["relevance", "date", "-date"]
 
 
@@ -140,7 +139,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A whole document: its metadata and, per paragraph in order, text and facet values of speakers."""
+    """A whole document: metadata and, a paragraph in order, text and facet values of speakers."""
 
     id: str
     metadata: str
@@ -156,6 +155,11 @@ class Snapshot(Protocol):
         ...
 
     @property
+    def committed_at(self) -> datetime:
+        """When what the snapshot shows was committed (UTC)."""
+        ...
+
+    @property
     def paragraph_count(self) -> int: ...
 
     @property
@@ -164,6 +168,10 @@ class Snapshot(Protocol):
     def search(self, query: EngineQuery) -> Answer: ...
 
     def document(self, document_id: str) -> StoredDocument | None: ...
+
+    def sample(self, facet: FacetName, value: str) -> str | None:
+        """The metadata of some document that has this facet value; None if none has."""
+        ...
 
 
 class Writer(Protocol):

@@ -6,7 +6,7 @@ are folded, so that 臺灣省 and 台湾省 are the same choice.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal
@@ -17,7 +17,9 @@ from searchapp.settings import Settings
 from searchapp.text.fold import comparable
 
 UNKNOWN = "~unknown"
+"""Facet value of what is not known (未注明)."""
 NARRATION = "~narration"
+"""Speaker value of a paragraph in which nobody of a document's known speakers speaks (叙述)."""
 SORTS = ("relevance", "date", "-date")
 PER_PAGE = (10, 20, 50, 100)
 REPEATABLE = (
@@ -29,6 +31,9 @@ REPEATABLE = (
     "exclude_speaker",
 )
 _MAX_PAGE = 1_000_000
+_MAX_VALUE_LENGTH = 200
+# Control characters that are no blanks, and halves of surrogate pairs.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,40 +132,68 @@ def to_url(path: str, request: SearchRequest) -> str:
 
 def _parse_value(name: str, raw: str, settings: Settings) -> Any:
     """One value of one parameter; raises `ValueError` with a message for a person."""
-    if control := re.search(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]", raw):
+    if control := _CONTROL.search(raw):
         raise ValueError(
-            f"参数 {name} 含有控制字符（U+{ord(control[0]):04X}，第 {control.start() + 1} 个字符），请删去后再试"
+            f"参数 {name} 含有控制字符"
+            f"（U+{ord(control[0]):04X}，第 {control.start() + 1} 个字符），请删去后再试"
         )
     if name == "q":
-        if len(raw) > settings.max_query_length:
-            raise ValueError(
-                f"检索词有 {len(raw)} 个字符，最多 {settings.max_query_length} 个，请缩短后再试"
-            )
+        return _parse_query_text(raw, settings.max_query_length)
+    return _PARSERS.get(name, _parse_facet_value)(name, raw)
+
+
+def _parse_query_text(raw: str, longest: int) -> str:
+    if len(raw) > longest:
+        raise ValueError(f"检索词有 {len(raw)} 个字符，最多 {longest} 个，请缩短后再试")
+    return raw
+
+
+def _parse_year(name: str, raw: str) -> str:
+    if raw == UNKNOWN or re.fullmatch(r"[0-9]{4}", raw):
         return raw
-    if name in ("year", "exclude_year"):
-        if raw == UNKNOWN or re.fullmatch(r"[0-9]{4}", raw):
-            return raw
-        raise ValueError(f"年份 {name} 应为四位数字（如 2021）或 {UNKNOWN}，而不是“{raw[:40]}”")
-    if name in ("date_from", "date_to"):
+    raise ValueError(f"年份 {name} 应为四位数字（如 2021）或 {UNKNOWN}，而不是“{raw[:40]}”")
+
+
+def _parse_date(name: str, raw: str) -> date:
+    try:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
-            try:
-                return date.fromisoformat(raw)
-            except ValueError:
-                pass
-        raise ValueError(f"日期 {name} 应写作 2021-03-04 的样子，而不是“{raw[:40]}”")
-    if name == "sort":
-        if raw in SORTS:
-            return raw
-        raise ValueError(f"排序 sort 只能是 {'、'.join(SORTS)}，而不是“{raw[:40]}”")
-    if name == "page":
-        if re.fullmatch(r"[0-9]{1,7}", raw) and 1 <= int(raw) <= _MAX_PAGE:
-            return int(raw)
-        raise ValueError(f"页码 page 应为 1 至 {_MAX_PAGE} 的整数，而不是“{raw[:40]}”")
-    if name == "per_page":
-        if raw in map(str, PER_PAGE):
-            return int(raw)
-        sizes = "、".join(map(str, PER_PAGE))
-        raise ValueError(f"每页条数 per_page 只能是 {sizes}，而不是“{raw[:40]}”")
-    if len(raw) > 200:
-        raise ValueError(f"参数 {name} 的值有 {len(raw)} 个字符，最多 200 个")
+            return date.fromisoformat(raw)
+    except ValueError:
+        pass  # the form of a date, but no day of the calendar
+    raise ValueError(f"日期 {name} 应写作 2021-03-04 的样子，而不是“{raw[:40]}”")
+
+
+def _parse_sort(name: str, raw: str) -> str:
+    if raw in SORTS:
+        return raw
+    raise ValueError(f"排序 {name} 只能是 {'、'.join(SORTS)}，而不是“{raw[:40]}”")
+
+
+def _parse_page(name: str, raw: str) -> int:
+    if re.fullmatch(r"[0-9]{1,7}", raw) and 1 <= int(raw) <= _MAX_PAGE:
+        return int(raw)
+    raise ValueError(f"页码 {name} 应为 1 至 {_MAX_PAGE} 的整数，而不是“{raw[:40]}”")
+
+
+def _parse_per_page(name: str, raw: str) -> int:
+    if raw in map(str, PER_PAGE):
+        return int(raw)
+    sizes = "、".join(map(str, PER_PAGE))
+    raise ValueError(f"每页条数 {name} 只能是 {sizes}，而不是“{raw[:40]}”")
+
+
+def _parse_facet_value(name: str, raw: str) -> str:
+    if len(raw) > _MAX_VALUE_LENGTH:
+        raise ValueError(f"参数 {name} 的值有 {len(raw)} 个字符，最多 {_MAX_VALUE_LENGTH} 个")
     return comparable(raw.strip())
+
+
+_PARSERS: dict[str, Callable[[str, str], Any]] = {
+    "year": _parse_year,
+    "exclude_year": _parse_year,
+    "date_from": _parse_date,
+    "date_to": _parse_date,
+    "sort": _parse_sort,
+    "page": _parse_page,
+    "per_page": _parse_per_page,
+}

@@ -14,6 +14,7 @@ import hashlib
 import re
 import unicodedata
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -59,7 +60,7 @@ def fold(text: str) -> str:
 
 
 def squeeze(folded: str) -> Squeezed:
-    """Folded text without the blanks that have Chinese characters or CJK punctuation around them."""
+    """Folded text without the blanks that stand between Chinese characters or CJK punctuation."""
     kept: list[range] = []
     start = 0
     for blanks in _BLANKS_BETWEEN_CHINESE.finditer(folded):
@@ -134,22 +135,25 @@ def _variant_classes() -> dict[str, str]:
             character = parent
         return character
 
-    def unite(character: str, variant: str) -> None:
-        if len(character) == len(variant) == 1 and find(character) != find(variant):
+    for character, variant in _variant_pairs():
+        if find(character) != find(variant):
             representatives[find(variant)] = find(character)
+    return {character: find(character) for character in representatives}
 
+
+def _variant_pairs() -> Iterator[tuple[str, str]]:
+    """Pairs of (character, variant of it) from OpenCC's tables, the simplified one first."""
     simplified = {t: s.split()[0] for t, s in _opencc_table("TSCharacters")}
     for traditional, character in simplified.items():
-        unite(character, traditional)
+        yield character, traditional
     for character, variants in _opencc_table("STCharacters"):
         for variant in variants.split():
             if simplified.get(variant, variant) in (character, variant):
-                unite(character, variant)
+                yield character, variant
     for name in ("TWVariants", "HKVariants"):
         for character, variants in _opencc_table(name):
             for variant in variants.split():
-                unite(character, variant)
-    return {character: find(character) for character in representatives}
+                yield character, variant
 
 
 def _opencc_table(name: str) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from opencc import OpenCC
 
 
 def script_of(text: str) -> Literal["Hans", "Hant"] | None:
-    """Simplified or traditional, by which of the two has more characters of its own; None if neither."""
+    """The script that has more characters of its own in the text; None where neither has."""
     simplified = sum(left != right for left, right in zip(text, to_traditional(text), strict=False))
     traditional = sum(left != right for left, right in zip(text, to_simplified(text), strict=False))
     if simplified == traditional:
@@ -17,12 +17,12 @@ def script_of(text: str) -> Literal["Hans", "Hant"] | None:
 
 def to_simplified(text: str) -> str:
     """The text in simplified characters; of the same length."""
-    return _converter("t2s").convert(text)
+    return str(_converter("t2s").convert(text))
 
 
 def to_traditional(text: str) -> str:
     """The text in traditional characters."""
-    return _converter("s2t").convert(text)
+    return str(_converter("s2t").convert(text))
 
 
 @cache

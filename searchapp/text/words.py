@@ -1,6 +1,6 @@
 """Words for ranking: jieba's word segmentation of comparable text.
 
-Matching never depends on words: jieba cuts 立德树人 one way alone and another way inside a sentence.
+Matching never depends on words: 立德树人 is cut one way alone and another inside a sentence.
 """
 
 import logging
@@ -11,7 +11,7 @@ from typing import Any
 
 
 def words(comparable: str) -> list[str]:
-    """The words of folded and squeezed text in order, compounds also by their parts; no punctuation."""
+    """The words of comparable text in order, compounds also by their parts; no punctuation."""
     return [word for word in _jieba().lcut_for_search(comparable) if word[0].isalnum()]
 
 
@@ -22,7 +22,7 @@ def fingerprint() -> str:
 
 @cache
 def _jieba() -> Any:
-    """jieba's default segmenter, loaded once, without its progress messages."""
+    """The default segmenter, loaded once, without its progress messages."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its own invalid escapes, and pkg_resources
         import jieba
