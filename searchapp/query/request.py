@@ -61,16 +61,23 @@ class SearchRequest:
         """The excluded values of a facet."""
         return getattr(self, f"exclude_{facet}")  # type: ignore[no-any-return]
 
-    def with_values(self, facet: str, values: tuple[str, ...]) -> "SearchRequest":
-        """The same search from its first page, with these values for a facet or its exclusion."""
-        return replace(self, **{facet: values, "page": 1})  # type: ignore[arg-type]
+    def with_filter(self, name: str, value: Any) -> "SearchRequest":
+        """The same search from its first page, with another value of one filter parameter."""
+        return replace(self, **{name: value, "page": 1})
 
     def toggled(self, facet: str, value: str) -> "SearchRequest":
-        """The same search from its first page, with a value chosen, or no longer chosen."""
-        chosen = self.included(facet)
-        if value in chosen:
-            return self.with_values(facet, tuple(one for one in chosen if one != value))
-        return self.with_values(facet, (*chosen, value))
+        """The same search from its first page, a value chosen, or no longer chosen or excluded."""
+        for name in (facet, f"exclude_{facet}"):
+            values = getattr(self, name)
+            if value in values:
+                return self.with_filter(name, tuple(one for one in values if one != value))
+        return self.with_filter(facet, (*self.included(facet), value))
+
+    def excluding(self, facet: str, value: str) -> "SearchRequest":
+        """The same search from its first page with a value excluded, and so not chosen."""
+        chosen = tuple(one for one in self.included(facet) if one != value)
+        excluded = tuple(dict.fromkeys((*self.excluded(facet), value)))
+        return self.with_filter(facet, chosen).with_filter(f"exclude_{facet}", excluded)
 
 
 def parse_parameters(

@@ -1,0 +1,96 @@
+"""What a facet value is called on the page, and what a search says in words."""
+
+import json
+from functools import lru_cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from searchapp.engine.contract import FACETS, FacetName, Snapshot
+from searchapp.query.language import Term
+from searchapp.query.request import NARRATION, UNKNOWN, SearchRequest
+from searchapp.results import Chip
+from searchapp.text.fold import comparable
+
+FACET_LABELS: dict[FacetName, str] = {"year": "年份", "region": "地区", "speaker": "讲话人"}
+_SPECIAL_LABELS = {UNKNOWN: "未注明", NARRATION: "叙述"}
+_SORT_WORDS = {"relevance": "", "date": "，旧的在前", "-date": "，新的在前"}
+# A label is asked for at every search and never changes within a snapshot.
+_speaker_labels: "WeakKeyDictionary[Snapshot, dict[str, str]]" = WeakKeyDictionary()
+
+
+@lru_cache(maxsize=4096)
+def read_metadata(metadata: str) -> dict[str, Any]:
+    """The metadata of a document as stored in the index; shared, so not to be changed."""
+    return json.loads(metadata)  # type: ignore[no-any-return]
+
+
+def speaker_names(metadata: dict[str, Any]) -> dict[str, str]:
+    """The names of a document's speakers by their value in the speaker facet."""
+    return {comparable(one["name"]): one["name"] for one in metadata["speakers"]}
+
+
+def value_label(snapshot: Snapshot, facet: FacetName, value: str) -> str:
+    """What a facet value is called: 郑州市 for 河南省/郑州市, a speaker with an office he held."""
+    if value in _SPECIAL_LABELS:
+        return _SPECIAL_LABELS[value]
+    if facet == "region":
+        return value.rpartition("/")[2]
+    if facet == "year":
+        return value
+    labels = _speaker_labels.setdefault(snapshot, {})
+    if value not in labels:
+        labels[value] = _speaker_label(snapshot, value)
+    return labels[value]
+
+
+def chips(snapshot: Snapshot, request: SearchRequest) -> tuple[Chip, ...]:
+    """The active filters, each with the search without it."""
+    found: list[Chip] = []
+    for facet in FACETS:
+        for name, excluded in ((facet, False), (f"exclude_{facet}", True)):
+            values = getattr(request, name)
+            for value in values:
+                rest = tuple(one for one in values if one != value)
+                label = f"{FACET_LABELS[facet]} {_full_label(snapshot, facet, value)}"
+                found.append(Chip(label, excluded, request.with_filter(name, rest)))
+    for name, word in (("date_from", "起"), ("date_to", "止")):
+        day = getattr(request, name)
+        if day:
+            found.append(Chip(f"{day} {word}", False, request.with_filter(name, None)))
+    return tuple(found)
+
+
+def interpretation(snapshot: Snapshot, request: SearchRequest, terms: tuple[Term, ...]) -> str:
+    """The search in words: 全文含“双减”，年份 2021 或 2022，不含地区 北京市."""
+    text = "且含".join(f"“{one.text}”" for one in terms)
+    parts = [f"全文含{text}" if terms else "全部段落"]
+    for prefix, choose in (("", request.included), ("不含", request.excluded)):
+        for facet in FACETS:
+            labels = [_full_label(snapshot, facet, value) for value in choose(facet)]
+            if labels:
+                parts.append(f"{prefix}{FACET_LABELS[facet]} {' 或 '.join(labels)}")
+    if request.date_from or request.date_to:
+        parts.append(f"日期 {request.date_from or ''}..{request.date_to or ''}")
+    sort = "-date" if request.sort == "relevance" and not terms else request.sort
+    return "，".join(parts) + _SORT_WORDS[sort]
+
+
+def _full_label(snapshot: Snapshot, facet: FacetName, value: str) -> str:
+    """A label that can stand alone: a region with what it lies in, a speaker by his name."""
+    if value in _SPECIAL_LABELS:
+        return _SPECIAL_LABELS[value]
+    if facet == "region":
+        return value.replace("/", "›")
+    return value_label(snapshot, facet, value).partition("，")[0]
+
+
+def _speaker_label(snapshot: Snapshot, value: str) -> str:
+    metadata = snapshot.sample("speaker", value)
+    if metadata is None:
+        return value
+    for one in read_metadata(metadata)["speakers"]:
+        if comparable(one["name"]) == value:
+            office = one["office"]
+            named = office and not one["name"].startswith("〈")
+            return f"{one['name']}，{office}" if named else str(one["name"])
+    return value

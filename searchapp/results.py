@@ -1,0 +1,249 @@
+"""What a person gets: the answer to a search as plain data, and as JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote
+
+from searchapp.query.request import SearchRequest, to_url
+from searchapp.snippets import Snippet
+
+SEARCH_API = "/api/search"
+# Of the stored metadata, what stands elsewhere or is not the document's own.
+_STORED_KEYS = ("file", "extra")
+_SUMMARY_KEYS = ("id", "title", "date", "year", "region", "speakers", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paragraph that matches, or a related one. `document` is the metadata of its document."""
+
+    document: Mapping[str, Any]
+    ordinal: int
+    speakers: tuple[str, ...]
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    snippet: Snippet
+    score: float
+
+    @property
+    def id(self) -> str:
+        return f"{self.document['id']}#{self.ordinal}"
+
+    @property
+    def url(self) -> str:
+        return f"{document_url(self.document['id'])}#p{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingTitle:
+    """A document whose title contains every term; `highlights` are ranges of the title."""
+
+    document: Mapping[str, Any]
+    highlights: tuple[tuple[int, int], ...]
+
+    @property
+    def url(self) -> str:
+        return document_url(self.document["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet with its counts.
+
+    `depth` is its place in the tree of regions (0 elsewhere). `toggled` is the same search with
+    this value chosen, or no longer chosen, or no longer excluded; `excluding` the same search
+    with this value excluded instead.
+    """
+
+    value: str
+    label: str
+    paragraph_count: int
+    document_count: int
+    selected: bool
+    excluded: bool
+    depth: int
+    toggled: SearchRequest
+    excluding: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet with its values in the order to be shown; `truncated` if there are more."""
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """Which index answered; `built_at` is ISO 8601 in UTC."""
+
+    generation: str
+    revision: int
+    built_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter in words, and the search without it."""
+
+    label: str
+    excluded: bool
+    removed: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a `SearchRequest`; counts are of all hits, not of this page."""
+
+    request: SearchRequest
+    folded: str
+    interpretation: str
+    chips: tuple[Chip, ...]
+    paragraph_count: int
+    document_count: int
+    documents: tuple[MatchingTitle, ...]
+    hits: tuple[Hit, ...]
+    related: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    took_ms: float
+    index: IndexState
+
+    @property
+    def pages(self) -> int:
+        """How many pages of hits there are; 0 without hits."""
+        return -(-self.paragraph_count // self.request.per_page)
+
+    @property
+    def next(self) -> SearchRequest | None:
+        return self.page(self.request.page + 1)
+
+    @property
+    def previous(self) -> SearchRequest | None:
+        return self.page(self.request.page - 1)
+
+    def page(self, number: int) -> SearchRequest | None:
+        """The same search at another page, None where there is no such page."""
+        return replace(self.request, page=number) if 1 <= number <= self.pages else None
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer of `GET /api/search`; URLs lead to JSON, keys are in the order documented."""
+        request = self.request
+        filters = {
+            name: value if isinstance(value, list) else value.isoformat()
+            for name, value in _filters(request).items()
+        }
+        return {
+            "query": {
+                "q": request.q,
+                "folded": self.folded,
+                "interpretation": self.interpretation,
+                "filters": filters,
+            },
+            "paragraph_count": self.paragraph_count,
+            "document_count": self.document_count,
+            "page": request.page,
+            "per_page": request.per_page,
+            "pages": self.pages,
+            "documents": [
+                {**_summary(one.document), "url": one.url, "highlights": _ranges(one.highlights)}
+                for one in self.documents
+            ],
+            "hits": [_hit_json(one) for one in self.hits],
+            "related": [_hit_json(one) for one in self.related],
+            "facets": [_facet_json(one) for one in self.facets],
+            "suggestions": [],
+            "took_ms": self.took_ms,
+            "index": {
+                "generation": self.index.generation,
+                "revision": self.index.revision,
+                "built_at": self.index.built_at,
+            },
+            "links": {
+                "self": to_url(SEARCH_API, request),
+                "next": to_url(SEARCH_API, self.next) if self.next else None,
+                "prev": to_url(SEARCH_API, self.previous) if self.previous else None,
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph of a whole document, with the names of those who speak it."""
+
+    ordinal: int
+    text: str
+    speakers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A whole document as it is in the index; `metadata` as `documents.model` has it, and `file`."""
+
+    metadata: Mapping[str, Any]
+    paragraphs: tuple[ParagraphView, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The document with the keys of `searchapp read --json`."""
+        metadata = {key: value for key, value in self.metadata.items() if key not in _STORED_KEYS}
+        paragraphs = [
+            {"ordinal": one.ordinal, "text": one.text, "speakers": list(one.speakers)}
+            for one in self.paragraphs
+        ]
+        return {**metadata, "paragraphs": paragraphs, "extra": self.metadata["extra"]}
+
+
+def document_url(document_id: str) -> str:
+    """Where the page of a document is."""
+    return f"/documents/{quote(document_id)}"
+
+
+def _filters(request: SearchRequest) -> dict[str, Any]:
+    names = ("year", "region", "speaker", "exclude_year", "exclude_region", "exclude_speaker")
+    chosen: dict[str, Any] = {name: list(getattr(request, name)) for name in names}
+    chosen |= {"date_from": request.date_from, "date_to": request.date_to}
+    return {name: value for name, value in chosen.items() if value}
+
+
+def _summary(document: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: document[key] for key in _SUMMARY_KEYS}
+
+
+def _ranges(ranges: tuple[tuple[int, int], ...]) -> list[list[int]]:
+    return [[start, end] for start, end in ranges]
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "url": hit.url,
+        "document": _summary(hit.document),
+        "ordinal": hit.ordinal,
+        "speakers": list(hit.speakers),
+        "text": hit.text,
+        "highlights": _ranges(hit.highlights),
+        "snippet": {"text": hit.snippet.text, "highlights": _ranges(hit.snippet.highlights)},
+        "score": round(hit.score, 4),
+    }
+
+
+def _facet_json(facet: Facet) -> dict[str, Any]:
+    return {
+        "name": facet.name,
+        "label": facet.label,
+        "truncated": facet.truncated,
+        "values": [
+            {
+                "value": one.value,
+                "label": one.label,
+                "paragraph_count": one.paragraph_count,
+                "document_count": one.document_count,
+                "selected": one.selected,
+                "toggle_url": to_url(SEARCH_API, one.toggled),
+            }
+            for one in facet.values
+        ],
+    }

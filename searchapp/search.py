@@ -1,0 +1,107 @@
+"""One search from request to result: parse the text, ask the engine, make the answer readable."""
+
+import time
+from dataclasses import replace
+
+from searchapp.engine.contract import FACETS, EngineQuery, Filters, FoundParagraph, Snapshot
+from searchapp.errors import NotFound
+from searchapp.facets import facet_views
+from searchapp.labels import chips, interpretation, read_metadata, speaker_names
+from searchapp.query.language import parse_query
+from searchapp.query.request import SearchRequest
+from searchapp.results import (
+    DocumentView,
+    Hit,
+    IndexState,
+    MatchingTitle,
+    ParagraphView,
+    SearchResult,
+)
+from searchapp.settings import Settings
+from searchapp.snippets import highlights, snippet
+from searchapp.text.words import words
+
+
+def search(
+    snapshot: Snapshot, generation: str, request: SearchRequest, settings: Settings
+) -> SearchResult:
+    """The answer of an index to a request; raises `BadRequest` if the query text has a mistake."""
+    started = time.perf_counter()
+    parsed = parse_query(request.q, settings)
+    terms = tuple(one.comparable for one in parsed)
+    query_words = tuple(dict.fromkeys(word for term in terms for word in words(term)))
+    answer = snapshot.search(
+        EngineQuery(
+            terms=terms,
+            words=query_words,
+            filters=_filters(request),
+            sort=request.sort,
+            offset=(request.page - 1) * request.per_page,
+            limit=request.per_page,
+        )
+    )
+    marks = (*terms, *(word for word in query_words if len(word) > 1))
+    result = SearchResult(
+        request=request,
+        folded=" ".join(terms),
+        interpretation=interpretation(snapshot, request, parsed),
+        chips=chips(snapshot, request),
+        paragraph_count=answer.paragraph_count,
+        document_count=answer.document_count,
+        documents=tuple(_title(one, terms) for one in answer.titles),
+        hits=tuple(_hit(one, terms) for one in answer.hits),
+        related=tuple(_hit(one, marks) for one in answer.related),
+        facets=facet_views(snapshot, request, answer.facets),
+        took_ms=0,
+        index=index_state(snapshot, generation),
+    )
+    return replace(result, took_ms=round((time.perf_counter() - started) * 1000, 2))
+
+
+def document(snapshot: Snapshot, document_id: str) -> DocumentView:
+    """A whole document; raises `NotFound`."""
+    stored = snapshot.document(document_id)
+    if stored is None:
+        raise NotFound(f"索引中没有编号为“{document_id}”的文档，它可能已被移除或改名")
+    metadata = read_metadata(stored.metadata)
+    names = speaker_names(metadata)
+    paragraphs = tuple(
+        ParagraphView(ordinal, text, tuple(names[one] for one in values if one in names))
+        for ordinal, (text, values) in enumerate(stored.paragraphs, start=1)
+    )
+    return DocumentView(metadata, paragraphs)
+
+
+def index_state(snapshot: Snapshot, generation: str) -> IndexState:
+    """Which index answers."""
+    built_at = snapshot.committed_at.isoformat(timespec="seconds")
+    return IndexState(generation, snapshot.revision, built_at)
+
+
+def _filters(request: SearchRequest) -> Filters:
+    return Filters(
+        include={name: request.included(name) for name in FACETS if request.included(name)},
+        exclude={name: request.excluded(name) for name in FACETS if request.excluded(name)},
+        date_from=request.date_from,
+        date_to=request.date_to,
+    )
+
+
+def _hit(found: FoundParagraph, marks: tuple[str, ...]) -> Hit:
+    metadata = read_metadata(found.metadata)
+    names = speaker_names(metadata)
+    ranges = highlights(found.text, marks)
+    return Hit(
+        document=metadata,
+        ordinal=found.ordinal,
+        speakers=tuple(names[one] for one in found.speakers if one in names),
+        text=found.text,
+        highlights=ranges,
+        snippet=snippet(found.text, ranges),
+        score=found.score,
+    )
+
+
+def _title(stored: str, terms: tuple[str, ...]) -> MatchingTitle:
+    metadata = read_metadata(stored)
+    return MatchingTitle(metadata, highlights(metadata["title"], terms))

@@ -1,0 +1,76 @@
+"""Where the terms stand in a text, and the part of a long text worth showing.
+
+A range is (start, end) in code points of the text it belongs to.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from searchapp.text.fold import fold, squeeze
+
+SNIPPET_LENGTH = 180
+_CONTEXT_BEFORE = 40
+_CLAUSE_END = re.compile(r"[。！？；，、：!?;,:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A part of a paragraph with the ranges to mark in it; an ellipsis where text was left out."""
+
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+
+
+def highlights(text: str, terms: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """The ranges of `text` in which comparable terms occur, in order; overlapping ones are one."""
+    squeezed = squeeze(fold(text))
+    ranges = sorted(
+        squeezed.original_range(start, start + len(term))
+        for term in terms
+        for start in _occurrences(squeezed.text, term)
+    )
+    merged: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def snippet(text: str, ranges: tuple[tuple[int, int], ...]) -> Snippet:
+    """The stretch of at most about `SNIPPET_LENGTH` characters that holds the most ranges."""
+    if len(text) <= SNIPPET_LENGTH:
+        return Snippet(text, ranges)
+    start = _best_start(text, ranges)
+    end = min(len(text), start + SNIPPET_LENGTH)
+    head = "…" if start else ""
+    tail = "…" if end < len(text) else ""
+    shift = len(head) - start
+    inside = tuple(
+        (max(left, start) + shift, min(right, end) + shift)
+        for left, right in ranges
+        if left < end and right > start
+    )
+    return Snippet(head + text[start:end] + tail, inside)
+
+
+def _occurrences(text: str, term: str) -> Iterable[int]:
+    start = text.find(term)
+    while start >= 0:
+        yield start
+        start = text.find(term, start + len(term))
+
+
+def _best_start(text: str, ranges: tuple[tuple[int, int], ...]) -> int:
+    """Where to begin: some context before the range that has most others close behind it."""
+    if not ranges:
+        return 0
+    room = SNIPPET_LENGTH - _CONTEXT_BEFORE
+    first = max(ranges, key=lambda one: sum(one[0] <= other[0] < one[0] + room for other in ranges))
+    earliest = max(0, min(first[0] - _CONTEXT_BEFORE, len(text) - SNIPPET_LENGTH))
+    if earliest == 0:
+        return 0
+    clause = _CLAUSE_END.search(text, earliest, first[0])
+    return clause.end() if clause else earliest
