@@ -1,8 +1,8 @@
 """What a document is, once it has been read."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal
 
 Kind = Literal["speech", "news", "report", "law", "other"]
@@ -21,7 +21,7 @@ class RawText:
     lines: tuple[str, ...]
     title: str | None = None
     url: str | None = None
-    published: date | None = None
+    published: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class Document:
     source: str | None = None
     authors: tuple[str, ...] = ()
     url: str | None = None
-    published: date | None = None
-    date: date | None = None
+    published: dt.date | None = None
+    date: dt.date | None = None
     year: int | None = None
     region: str | None = None
     speakers: tuple[Speaker, ...] = ()

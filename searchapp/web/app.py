@@ -1,0 +1,63 @@
+"""The website put together: routes, templates, error handlers."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter
+
+from searchapp.errors import SearchAppError
+from searchapp.indexing.live import LiveIndex
+from searchapp.settings import Settings
+from searchapp.web import api, documents, markup, pages
+from searchapp.web.problems import answer_http_error, answer_searchapp_error
+from searchapp.web.responses import limit_size, secure
+
+_ONE_YEAR = 31_536_000
+
+
+class DocumentId(BaseConverter):
+    """Any id of a document: unlike Flask's own `path`, it may begin or end with a slash."""
+
+    regex = r"[\s\S]+"
+    part_isolating = False
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The website over the index and the source folder that the settings name."""
+    settings = settings or Settings.from_environment()
+    index = LiveIndex(settings.index)
+    app = Flask(__name__)
+    app.url_map.merge_slashes = False
+    app.url_map.converters["document_id"] = DocumentId
+    # The URL of an asset changes with its content.
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR
+    _set_up_templates(app)
+    app.before_request(limit_size)
+    app.register_blueprint(api.blueprint(index, settings))
+    app.register_blueprint(pages.blueprint(index, settings))
+    app.register_blueprint(documents.blueprint(index, settings))
+    app.register_error_handler(SearchAppError, answer_searchapp_error)
+    app.register_error_handler(HTTPException, answer_http_error)
+    app.after_request(secure)
+    return app
+
+
+def _set_up_templates(app: Flask) -> None:
+    app.jinja_options = {
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
+    static = Path(app.static_folder or "")
+
+    @cache
+    def asset(name: str) -> str:
+        content = (static / name).read_bytes()
+        return f"/static/{name}?v={sha256(content).hexdigest()[:12]}"
+
+    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.filters |= markup.FILTERS

@@ -1,0 +1,44 @@
+"""Where the links of a page lead, and what its form keeps."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from searchapp.query.request import SearchRequest, to_parameters, to_url
+from searchapp.results import SEARCH_API, Hit, MatchingTitle, SearchResult
+
+_NEIGHBOURS = 2
+
+
+def page_url(request: SearchRequest) -> str:
+    """The page of a search."""
+    return to_url("/", request)
+
+
+def json_url(request: SearchRequest) -> str:
+    """The same search for a program."""
+    return to_url(SEARCH_API, request)
+
+
+def with_query(found: Hit | MatchingTitle, q: str) -> str:
+    """A paragraph or document found, in its document, where the query's terms are to be marked."""
+    path, mark, anchor = found.url.partition("#")
+    return f"{path}?{urlencode({'q': q})}{mark}{anchor}" if q else found.url
+
+
+def kept_parameters(request: SearchRequest) -> list[tuple[str, str]]:
+    """What a new search from the box keeps: all that has no field of its own, and not the page."""
+    return to_parameters(replace(request, q="", page=1, date_from=None, date_to=None))
+
+
+def page_numbers(result: SearchResult) -> list[int | None]:
+    """The pages to offer: first, last and those around this one; None where some are left out."""
+    here = result.request.page
+    near = range(max(1, here - _NEIGHBOURS), min(result.pages, here + _NEIGHBOURS) + 1)
+    numbers: list[int | None] = []
+    previous = 0
+    for one in sorted({1, *near, result.pages} - {0}):
+        if one > previous + 1:
+            numbers.append(None)
+        numbers.append(one)
+        previous = one
+    return numbers

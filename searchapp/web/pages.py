@@ -1,0 +1,52 @@
+"""The page of results."""
+
+from dataclasses import replace
+
+from flask import Blueprint, render_template, request
+
+from searchapp.engine.contract import Sort
+from searchapp.indexing.live import LiveIndex
+from searchapp.query.request import PER_PAGE, SearchRequest
+from searchapp.search import search
+from searchapp.settings import Settings
+from searchapp.web import links
+from searchapp.web.parameters import read_request
+
+_SORT_LABELS: dict[Sort, str] = {"relevance": "相关", "-date": "新→旧", "date": "旧→新"}
+
+
+def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
+    """The route of the page of results."""
+    pages = Blueprint("pages", __name__)
+
+    @pages.get("/")
+    def search_page() -> str:
+        asked, unknown = read_request(request.query_string, settings)
+        live = index.current()
+        result = search(live.snapshot, live.generation, asked, settings)
+        return render_template(
+            "search.html",
+            result=result,
+            asked=asked,
+            ignored=unknown,
+            snapshot=live.snapshot,
+            sorts=_sorts(asked, browsing=not result.folded),
+            sizes=[(size, replace(asked, per_page=size, page=1)) for size in PER_PAGE],
+            cleared=SearchRequest(q=asked.q, sort=asked.sort, per_page=asked.per_page),
+            links=links,
+        )
+
+    return pages
+
+
+def _sorts(asked: SearchRequest, *, browsing: bool) -> list[tuple[str, bool, SearchRequest]]:
+    """The orders to choose from: label, whether it holds, the search in that order.
+
+    Without a query text nothing is more relevant than anything else, and the newest come first.
+    """
+    order = "-date" if browsing and asked.sort == "relevance" else asked.sort
+    return [
+        (label, name == order, replace(asked, sort=name, page=1))
+        for name, label in _SORT_LABELS.items()
+        if not (browsing and name == "relevance")
+    ]

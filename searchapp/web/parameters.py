@@ -1,0 +1,53 @@
+"""The parameters of a URL, read strictly for answers and leniently for error pages."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from urllib.parse import parse_qsl
+
+from searchapp.errors import BadRequest, ParameterError
+from searchapp.query.request import SearchRequest, parse_parameters
+from searchapp.settings import Settings
+
+_MAX_PARAMETERS = 1_000
+_KNOWN = frozenset(one.name for one in fields(SearchRequest))
+
+
+def read_parameters(query_string: bytes) -> list[tuple[str, str]]:
+    """Names and values in order; raises `BadRequest` for what is not UTF-8, or far too many."""
+    try:
+        return parse_qsl(
+            query_string.decode(),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_MAX_PARAMETERS,
+        )
+    except UnicodeDecodeError:
+        problem = "网址中的参数不是 UTF-8 编码，请在检索框中重新输入"
+    except ValueError:
+        problem = f"网址中的参数太多，最多 {_MAX_PARAMETERS} 个"
+    raise BadRequest((ParameterError("", problem),))
+
+
+def read_request(query_string: bytes, settings: Settings) -> tuple[SearchRequest, tuple[str, ...]]:
+    """The search that a URL asks for, and the names of the parameters nobody knows."""
+    return parse_parameters(read_parameters(query_string), settings)
+
+
+def read_query_text(query_string: bytes, settings: Settings) -> tuple[str, tuple[str, ...]]:
+    """The query text of a URL that takes no other parameter, and the names of all others."""
+    given = read_parameters(query_string)
+    request, _ = parse_parameters([one for one in given if one[0] == "q"], settings)
+    return request.q, tuple(dict.fromkeys(name for name, _ in given if name != "q"))
+
+
+def refuse(unknown: Iterable[str]) -> None:
+    """Raise `BadRequest` if there are parameters nobody knows."""
+    errors = tuple(ParameterError(name, f"没有名为“{name[:40]}”的参数") for name in unknown)
+    if errors:
+        raise BadRequest(errors)
+
+
+def typed_parameters(query_string: bytes) -> list[tuple[str, str]]:
+    """What was typed, right or wrong, as far as it belongs to a search; for the error page."""
+    given = parse_qsl(query_string.decode(errors="replace"), errors="replace")
+    return [(name, value) for name, value in given if name in _KNOWN]

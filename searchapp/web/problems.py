@@ -1,0 +1,99 @@
+"""Errors over HTTP: which status each has, and the one shape in which programs and people see them.
+
+Programs get RFC 9457 `application/problem+json`, people a page with the same message and with all
+that they typed.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from searchapp.errors import (
+    BadRequest,
+    IndexBusy,
+    IndexUnusable,
+    NotFound,
+    ParameterError,
+    SearchAppError,
+    SourceUnusable,
+    UnreadableFile,
+)
+from searchapp.web.parameters import typed_parameters
+from searchapp.web.responses import json_response
+
+STATUS: dict[type[SearchAppError], int] = {
+    SearchAppError: 500,
+    BadRequest: 400,
+    NotFound: 404,
+    UnreadableFile: 422,
+    SourceUnusable: 503,
+    IndexUnusable: 503,
+    IndexBusy: 503,
+}
+# Status -> code, title and message of what Flask itself refuses.
+_HTTP = {
+    400: ("bad-request", "请求有误", "服务器不明白这个请求，请检查网址"),
+    404: ("not-found", "没有找到", "这个网址下没有内容，请检查网址，或从检索框重新开始"),
+    405: ("method-not-allowed", "方法不允许", "这个网址只能读取（GET），不能提交或修改"),
+    413: ("request-too-large", "请求太大", "请求附带的内容太大；检索只需要网址中的参数"),
+    414: ("uri-too-long", "网址太长", "网址太长，请缩短检索词，或减少筛选条件"),
+    500: ("internal-error", "服务器出错了", "服务器内部出错，详情已记入日志；请稍后再试"),
+}
+_OTHER = ("refused", "请求无法处理", "服务器无法处理这个请求")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error as it is shown; `errors` are about the parameters that are wrong, if any are."""
+
+    status: int
+    code: str
+    title: str
+    detail: str
+    errors: tuple[ParameterError, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "type": f"/errors/{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "errors": [{"parameter": one.parameter, "message": one.message} for one in self.errors],
+        }
+
+
+def answer_searchapp_error(error: SearchAppError) -> Response:
+    """One of our own errors; its message is fit for a person."""
+    errors = error.errors if isinstance(error, BadRequest) else ()
+    return _answer(Problem(STATUS[type(error)], error.code, error.title, str(error), errors))
+
+
+def answer_http_error(error: HTTPException) -> Response:
+    """What Flask refuses, or an exception nobody expected: Flask has logged that one."""
+    status = error.code or 500
+    response = _answer(Problem(status, *_HTTP.get(status, _OTHER)))
+    response.headers.extend(one for one in error.get_headers() if one[0] == "Allow")
+    return response
+
+
+def _answer(problem: Problem) -> Response:
+    """The error for whoever asked: JSON below /api, a page elsewhere."""
+    if request.path == "/api" or request.path.startswith("/api/"):
+        return json_response(problem.to_json(), problem.status, "application/problem+json")
+    return make_response(_page(problem), problem.status)
+
+
+def _page(problem: Problem) -> str:
+    typed = typed_parameters(request.query_string)
+    wrong = {one.parameter for one in problem.errors}
+    rest = [one for one in typed if one[0] not in wrong]
+    return render_template(
+        "error.html",
+        problem=problem,
+        q=next((value for name, value in typed if name == "q"), ""),
+        kept=[one for one in rest if one[0] not in ("q", "page")],
+        without=f"/?{urlencode(rest)}" if wrong and "q" not in wrong and rest else None,
+    )
