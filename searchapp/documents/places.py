@@ -1,4 +1,4 @@
-"""The official table of regions (GB/T 2260): every name, full and short, and the paths it may mean."""
+"""The official table of regions (GB/T 2260): each name, full or short, and what it may mean."""
 
 import re
 from collections import defaultdict
@@ -11,7 +11,7 @@ Path = tuple[str, ...]
 
 NATION = "全国"
 
-# Autonomous regions and prefectures bear the names of peoples, which nobody says: 恩施土家族苗族自治州.
+# Autonomous places bear the names of peoples, which nobody says: 恩施土家族苗族自治州.
 _PEOPLES = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|"
     "东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|"

@@ -1,0 +1,170 @@
+"""How does it reach a terminal? `searchapp reindex | search | read | serve | status`.
+
+Exit codes: 0 done (also with warnings for files that could not be read), 1 failure, 2 usage.
+"""
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from searchapp import terminal
+from searchapp.errors import BadRequest, SearchAppError
+from searchapp.settings import Settings
+
+_EXIT_CODES: dict[type[SearchAppError], int] = {BadRequest: 2}
+_folder = click.Path(path_type=Path)
+_source_option = click.option(
+    "--source", type=_folder, help="文档目录；默认取环境变量 SEARCHAPP_SOURCE，或 seeds。"
+)
+_index_option = click.option(
+    "--index", type=_folder, help="索引目录；默认取环境变量 SEARCHAPP_INDEX，或 index。"
+)
+_json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+
+
+def exit_code(error: SearchAppError) -> int:
+    """The exit code of an error that reaches the terminal."""
+    return _EXIT_CODES.get(type(error), 1)
+
+
+class _Commands(click.Group):
+    """Turns our own errors into a message and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SearchAppError as error:
+            click.echo(f"{error.title}：{error}", err=True)
+            ctx.exit(exit_code(error))
+
+
+@click.group(cls=_Commands)
+@click.version_option(package_name="searchapp", message="searchapp %(version)s")
+def main() -> None:
+    """教育工作会议讲话全文检索。"""
+    for stream in (sys.stdout, sys.stderr):
+        # Names of files may hold bytes that are no text; a pipe may not be UTF-8.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+@main.command("reindex")
+@_source_option
+@_index_option
+@click.option("--full", is_flag=True, help="全部重建，建好后再切换。")
+@click.option("--dry-run", is_flag=True, help="只说明要做什么，不改动索引。")
+@click.option("--allow-removal", is_flag=True, help="文档目录缺失、变空或少了一半以上时也照删。")
+@click.option("--strict", is_flag=True, help="有文件无法读取时以 1 退出。")
+@_json_option
+def reindex_command(
+    source: Path | None,
+    index: Path | None,
+    *,
+    full: bool,
+    dry_run: bool,
+    allow_removal: bool,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """把文档目录里新增、修改和移除的文件更新进索引。"""
+    from searchapp.indexing.reindex import reindex
+
+    with terminal.progress_bar() as progress:
+        report = reindex(
+            _settings(source, index),
+            full=full,
+            dry_run=dry_run,
+            allow_removal=allow_removal,
+            progress=progress,
+        )
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        terminal.print_report(report)
+    if strict and report.problems:
+        sys.exit(1)
+
+
+@main.command("search")
+@click.argument("query", required=False, default="")
+@_index_option
+@click.option("--year", multiple=True, metavar="年份", help="年份，可重复；~unknown 为未注明。")
+@click.option("--region", multiple=True, metavar="路径", help="地区，如 河南省/郑州市，可重复。")
+@click.option(
+    "--speaker", multiple=True, metavar="姓名", help="讲话人，可重复；~narration 为叙述。"
+)
+@click.option("--exclude-year", multiple=True, metavar="年份", help="排除年份，可重复。")
+@click.option("--exclude-region", multiple=True, metavar="路径", help="排除地区，可重复。")
+@click.option("--exclude-speaker", multiple=True, metavar="姓名", help="排除讲话人，可重复。")
+@click.option("--date-from", metavar="日期", help="起始日期，如 2021-03-04。")
+@click.option("--date-to", metavar="日期", help="截止日期。")
+@click.option("--sort", metavar="次序", help="relevance（默认）、date 或 -date。")
+@click.option("--page", metavar="页码", help="第几页，从 1 起。")
+@click.option("--per-page", metavar="条数", help="每页 10、20、50 或 100 段。")
+@_json_option
+def search_command(query: str, index: Path | None, *, as_json: bool, **chosen: Any) -> None:
+    """检索：给出全部词语都出现的段落。"""
+    from searchapp.indexing.live import LiveIndex
+    from searchapp.query.request import parse_parameters
+    from searchapp.search import search
+
+    settings = _settings(None, index)
+    parameters = [("q", query)]
+    for name, value in chosen.items():
+        values = value if isinstance(value, tuple) else (value or "",)
+        parameters += [(name, one) for one in values]
+    request, _ = parse_parameters(parameters, settings)
+    current = LiveIndex(settings.index).current()
+    result = search(current.snapshot, current.generation, request, settings)
+    if as_json:
+        _print_json(result.to_json())
+    else:
+        terminal.print_result(result)
+
+
+@main.command("read")
+@click.argument("file", type=click.Path(path_type=Path))
+@_source_option
+@_json_option
+def read_command(file: Path, source: Path | None, *, as_json: bool) -> None:
+    """读一个文件，给出从中读到的内容；不需要索引。"""
+
+
+@main.command("status")
+@_index_option
+@_json_option
+def status_command(index: Path | None, *, as_json: bool) -> None:
+    """索引里有什么，是否需要重建。"""
+    from searchapp.indexing.status import index_status
+
+    status = index_status(_settings(None, index).index)
+    if as_json:
+        _print_json(status.to_json())
+    else:
+        terminal.print_status(status)
+
+
+@main.command("serve")
+@_source_option
+@_index_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+def serve_command(source: Path | None, index: Path | None, host: str, port: int) -> None:
+    """在浏览器里检索：启动网页与 JSON 接口。"""
+    from searchapp.web.serving import serve
+
+    serve(_settings(source, index), host, port)
+
+
+def _settings(source: Path | None, index: Path | None) -> Settings:
+    """The settings of the environment, with what the options say instead."""
+    chosen = {"source": source, "index": index}
+    given = {name: value for name, value in chosen.items() if value is not None}
+    return replace(Settings.from_environment(), **given)
+
+
+def _print_json(content: Any) -> None:
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))

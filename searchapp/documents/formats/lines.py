@@ -1,0 +1,39 @@
+"""Lines as a reader sees them, whatever the format."""
+
+import re
+
+# Characters that show nothing: controls other than the tab; marks that turn the direction of
+# writing, which Chinese never needs and which can make a line look like another one; and what is
+# of no width. They would stand between the characters of a term unseen.
+_INVISIBLE = dict.fromkeys(
+    [*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0)]
+    + [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    + [0x00AD, 0x200B, 0x2060, 0xFEFF]
+)
+_CHINESE = "\u2018-\u201d\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
+_SOURCE_BREAK = re.compile(f"(?<=[{_CHINESE}])[ \t]*\n[ \t\n]*(?=[{_CHINESE}])")
+
+
+def visible_lines(text: str) -> tuple[str, ...]:
+    """The lines of a text, without line ends and without characters that show nothing."""
+    return tuple(line.translate(_INVISIBLE) for line in text.splitlines())
+
+
+def unwrapped(text: str) -> str:
+    """Running text of markup as a browser shows it: line ends and runs of blanks are one blank.
+
+    Between Chinese characters a line end is nothing at all.
+    """
+    return re.sub(r"[ \t\n\r\f]+", " ", _SOURCE_BREAK.sub("", text.replace("\r", "\n")))
+
+
+def row_lines(cells: list[list[str]]) -> list[str]:
+    """The lines of a table row whose cells hold these lines.
+
+    A row of data is one line, its cells divided by a bar. Where a cell holds several lines the
+    table only arranges the page, and the cells follow one another.
+    """
+    filled = [lines for cell in cells if (lines := [line for line in cell if line.strip()])]
+    if any(len(lines) > 1 for lines in filled):
+        return [line for lines in filled for line in lines]
+    return [" | ".join(line.strip() for lines in filled for line in lines)] if filled else []

@@ -1,0 +1,82 @@
+"""Documents as an engine takes them: with comparable text, words and facet values."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from searchapp.documents.model import Document
+from searchapp.engine.contract import (
+    NARRATION,
+    UNKNOWN,
+    DocumentEntry,
+    ParagraphEntry,
+    StoredDocument,
+)
+from searchapp.text.fold import comparable
+
+
+@dataclass(frozen=True, slots=True)
+class UncutDocument:
+    """A document that is ready for the index but for its words.
+
+    `paragraphs` are (text, values in the speaker facet); `comparables` the comparable texts to be
+    cut into words, of the title and then of every paragraph.
+    """
+
+    metadata: Mapping[str, Any]
+    paragraphs: Sequence[tuple[str, tuple[str, ...]]]
+    comparables: list[str]
+
+    def entry(self, words: list[list[str]]) -> DocumentEntry:
+        """The entry of the document, given the words of each of its `comparables`."""
+        metadata = self.metadata
+        first_day, last_day = _days(metadata["date"], metadata["year"])
+        rows = zip(self.paragraphs, self.comparables[1:], words[1:], strict=True)
+        return DocumentEntry(
+            id=metadata["id"],
+            title_comparable=self.comparables[0],
+            title_words=words[0],
+            year=UNKNOWN if metadata["year"] is None else f"{metadata['year']:04}",
+            region=metadata["region"] or UNKNOWN,
+            first_day=first_day,
+            last_day=last_day,
+            metadata=json.dumps(metadata, ensure_ascii=False, separators=(",", ":")),
+            paragraphs=tuple(
+                ParagraphEntry(text, comparable, cut, speakers)
+                for (text, speakers), comparable, cut in rows
+            ),
+        )
+
+
+def uncut_document(document: Document, file: str) -> UncutDocument:
+    """A document that was read from `file`, a path below the source folder."""
+    metadata = {**document.metadata(), "extra": dict(document.extra), "file": file}
+    nobody = NARRATION if document.speakers else UNKNOWN
+    paragraphs = [
+        (one.text, tuple(comparable(name) for name in one.speakers) or (nobody,))
+        for one in document.paragraphs
+    ]
+    return _uncut(metadata, paragraphs)
+
+
+def uncut_stored_document(stored: StoredDocument) -> UncutDocument:
+    """A document that is in an index, to keep it in another one."""
+    return _uncut(json.loads(stored.metadata), stored.paragraphs)
+
+
+def _uncut(
+    metadata: Mapping[str, Any], paragraphs: Sequence[tuple[str, tuple[str, ...]]]
+) -> UncutDocument:
+    texts = [metadata["title"], *(text for text, _ in paragraphs)]
+    return UncutDocument(metadata, paragraphs, [comparable(text) for text in texts])
+
+
+def _days(day: str | None, year: int | None) -> tuple[date | None, date | None]:
+    """The first and last day on which the document may have been given."""
+    if day:
+        return date.fromisoformat(day), date.fromisoformat(day)
+    if year:
+        return date(year, 1, 1), date(year, 12, 31)
+    return None, None

@@ -1,0 +1,249 @@
+"""Bring the index in line with the source folder.
+
+What changed since last time goes into the generation in use, in one transaction. A full build goes
+to a new generation beside it, and is switched to when it is complete. Whenever this is interrupted,
+the index in use is the one before, and the next run does again what was not finished.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from searchapp.documents.folder import SourceFile, scan
+from searchapp.engine import whoosh as engine
+from searchapp.engine.contract import Snapshot
+from searchapp.errors import IndexBusy, IndexUnusable, SourceUnusable
+from searchapp.indexing.changes import Changes, find_changes
+from searchapp.indexing.filling import Build, Filling, Update
+from searchapp.indexing.generations import (
+    current_generation,
+    new_generation,
+    remove_unfinished,
+    switch_to,
+)
+from searchapp.indexing.manifest import (
+    FileState,
+    Manifest,
+    load_manifest,
+    made_with,
+    save_manifest,
+)
+from searchapp.indexing.report import FileProblem, Report
+from searchapp.indexing.segmentation import Segmentation
+from searchapp.settings import Settings
+
+Progress = Callable[[int, int, int], None]
+"""Told (files read, files to read, paragraphs indexed so far) as a reindex goes on."""
+
+_Account = tuple[dict[str, FileState], tuple[FileProblem, ...]]
+# What a transaction leaves: the files that are in the index, and what could not be read.
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be done: `base` is the generation in use, None where there is none to build on."""
+
+    base: str | None
+    manifest: Manifest
+    changes: Changes
+    reasons: tuple[str, ...]
+    removable: bool
+
+    @property
+    def full(self) -> bool:
+        return bool(self.reasons)
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        return self.changes.removed if self.removable else ()
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        return () if self.removable else self.changes.removed
+
+
+def reindex(
+    settings: Settings,
+    *,
+    full: bool = False,
+    dry_run: bool = False,
+    allow_removal: bool = False,
+    progress: Progress = lambda *_: None,
+) -> Report:
+    """Index what changed in the source folder, or with `full` everything anew.
+
+    A full build is also made where there is no index to build on, or where it was made by other
+    rules. Nothing is removed where the source folder is missing or empty, or more than half of it
+    is gone, unless `allow_removal`. Raises `SourceUnusable`, `IndexBusy`.
+    """
+    started = time.perf_counter()
+    if dry_run:
+        plan = _plan(settings, full=full, allow_removal=allow_removal)
+        report = _outlook(plan)
+        return replace(report, took_seconds=_seconds_since(started))
+    with _lock(settings.index):
+        plan = _plan(settings, full=full, allow_removal=allow_removal)
+        report = _carry_out(plan, settings, progress)
+        return replace(report, took_seconds=_seconds_since(started))
+
+
+def _plan(settings: Settings, *, full: bool, allow_removal: bool) -> _Plan:
+    base, manifest = _base(settings.index)
+    files = _files(settings.source, may_be_gone=allow_removal and base is not None)
+    reasons = list(manifest.differences()) if base else []
+    if reasons:
+        reasons = [f"{one}已改变" for one in reasons]
+    elif base is None:
+        reasons = ["还没有可用的索引"]
+    elif full:
+        reasons = ["要求全部重建"]
+    changes = find_changes(settings.source, files, manifest.files)
+    removable = allow_removal or not changes.mostly_gone
+    return _Plan(base, manifest, changes, tuple(reasons), removable)
+
+
+def _base(index: Path) -> tuple[str | None, Manifest]:
+    """The generation in use and its manifest, or None and an empty one."""
+    try:
+        name = current_generation(index)
+        return name, load_manifest(index / name)
+    except IndexUnusable:
+        return None, Manifest({})
+
+
+def _files(source: Path, *, may_be_gone: bool) -> list[SourceFile]:
+    try:
+        return scan(source)
+    except SourceUnusable:
+        if may_be_gone:
+            return []
+        raise
+
+
+def _carry_out(plan: _Plan, settings: Settings, progress: Progress) -> Report:
+    index = settings.index
+    remove_unfinished(index)
+    if plan.base is None or plan.full:
+        generation = new_generation(index)
+        try:
+            files, problems = _build(plan, settings, index / generation, progress)
+        except BaseException:
+            remove_unfinished(index)
+            raise
+        save_manifest(index / generation, Manifest(made_with(), files))
+        switch_to(index, generation)
+    else:
+        generation = plan.base
+        files, problems = _update(plan, settings, index / generation, progress)
+        save_manifest(index / generation, replace(plan.manifest, files=files))
+    snapshot = engine.open_snapshot(index / generation)
+    return replace(
+        _outlook(plan),
+        dry_run=False,
+        generation=generation,
+        revision=snapshot.revision,
+        problems=(*_old_problems(plan), *problems),
+        document_count=snapshot.document_count,
+        paragraph_count=snapshot.paragraph_count,
+    )
+
+
+def _build(plan: _Plan, settings: Settings, folder: Path, progress: Progress) -> _Account:
+    """Everything anew in an empty folder; what cannot be read again comes from the old index."""
+    engine.create(folder)
+    changes = plan.changes
+    files = (*changes.unchanged, *changes.touched, *changes.to_read)
+    known = {path: state for path, state in plan.manifest.files.items() if path not in plan.removed}
+    with engine.open_writer(folder) as writer, Segmentation() as segmentation:
+        build = Build(writer, segmentation, _old(plan, settings))
+        filling = Filling(settings, known, build)
+        for path in plan.withheld:
+            filling.keep(path)
+        _read_all(filling, files, progress)
+    return filling.files, tuple(filling.problems)
+
+
+def _update(plan: _Plan, settings: Settings, folder: Path, progress: Progress) -> _Account:
+    """What changed, in one transaction on the generation in use; none if nothing did."""
+    changes = plan.changes
+    known = dict(plan.manifest.files)
+    for file in changes.touched:
+        known[file.path] = replace(known[file.path], size=file.size, modified_ns=file.modified_ns)
+    if not changes.to_read and not plan.removed:
+        return known, ()
+    with engine.open_writer(folder) as writer, Segmentation() as segmentation:
+        filling = Filling(settings, known, Update(writer, segmentation))
+        for path in plan.removed:
+            filling.remove(path)
+        _read_all(filling, changes.to_read, progress)
+    return filling.files, tuple(filling.problems)
+
+
+def _read_all(filling: Filling, files: Sequence[SourceFile], progress: Progress) -> None:
+    for done, file in enumerate(files):
+        filling.read(file, lambda paragraphs, done=done: progress(done, len(files), paragraphs))
+    progress(len(files), len(files), filling.paragraph_count)
+
+
+def _old(plan: _Plan, settings: Settings) -> Snapshot | None:
+    """The index in use, to copy from; None where there is none that this program can read."""
+    if plan.base is None:
+        return None
+    try:
+        return engine.open_snapshot(settings.index / plan.base)
+    except IndexUnusable:
+        return None
+
+
+def _outlook(plan: _Plan) -> Report:
+    """What carrying out the plan would do."""
+    changes = plan.changes
+    return Report(
+        dry_run=True,
+        full=plan.full,
+        reasons=plan.reasons,
+        generation=plan.base,
+        revision=None,
+        added=tuple(one.path for one in changes.added),
+        changed=tuple(one.path for one in changes.changed),
+        removed=plan.removed,
+        withheld=plan.withheld,
+        unchanged_count=len(changes.unchanged) + len(changes.touched),
+        problems=_old_problems(plan),
+        document_count=None,
+        paragraph_count=None,
+        took_seconds=0,
+    )
+
+
+def _old_problems(plan: _Plan) -> tuple[FileProblem, ...]:
+    """What could not be read of files that are not read again now."""
+    if plan.full:
+        return ()
+    known = plan.manifest.files
+    return tuple(
+        FileProblem(file.path, message, kept=bool(known[file.path].documents))
+        for file in (*plan.changes.unchanged, *plan.changes.touched)
+        for message in known[file.path].problems
+    )
+
+
+@contextmanager
+def _lock(index: Path) -> Iterator[None]:
+    """Hold the index against other processes; the system frees it when this one dies."""
+    index.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(index / ".lock", timeout=0):
+            yield
+    except Timeout:
+        raise IndexBusy(
+            f"另一个 searchapp reindex 正在更新“{index}”里的索引：请等它结束后再试"
+        ) from None
+
+
+def _seconds_since(started: float) -> float:
+    return round(time.perf_counter() - started, 3)

@@ -1,0 +1,35 @@
+from searchapp.text import words as module
+from searchapp.text.script import script_of, to_simplified, to_traditional
+from searchapp.text.words import words
+
+
+def test_words_come_in_order_with_the_parts_of_compounds():
+    assert words("中华人民共和国成立") == [
+        "中华",
+        "华人",
+        "人民",
+        "共和",
+        "共和国",
+        "中华人民共和国",
+        "成立",
+    ]
+
+
+def test_punctuation_and_blanks_are_no_words():
+    assert words("，。 “”（）、") == []
+    assert words("") == []
+
+
+def test_the_fingerprint_names_the_library_and_its_version():
+    assert module.fingerprint().startswith("jieba 0.")
+
+
+def test_the_script_is_that_of_most_characters_that_differ():
+    assert script_of("坚持优质均衡发展") == "Hans"
+    assert script_of("堅持優質均衡發展") == "Hant"
+    assert script_of("一二三 abc") is None
+
+
+def test_the_scripts_convert_into_each_other():
+    assert to_traditional("教育强国") == "教育強國"
+    assert to_simplified("教育強國") == "教育强国"
