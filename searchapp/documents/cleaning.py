@@ -22,7 +22,9 @@ from searchapp.documents.page_markers import page_starts
 from searchapp.text.fold import comparable, fold
 
 # Control characters, marks of direction and of byte order, unassigned ends of planes.
-_UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff0-\uffff]")
+_UNSEEN = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff0-\uffff]"
+)
 _KEY_POINT = re.compile("^(?:核心提示|内容提要|内容摘要|摘要|导读|提要) ?[:】\\]]")
 
 
@@ -88,7 +90,11 @@ def clean(raw: RawText) -> Cleaned:
         else:
             kept.append(text)
             joinable = number in pages
-    above = tuple(lines[n].strip() for n in header.zone if not line_reason(fold(lines[n])))
+    above = tuple(
+        lines[n].strip()
+        for n in header.zone
+        if n not in imprint.taken and not line_reason(fold(lines[n]))
+    )
     return Cleaned(tuple(kept), tuple(removed), header, imprint, above, omitted)
 
 

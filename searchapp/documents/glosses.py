@@ -10,7 +10,8 @@ _TONE = re.compile("[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ\u
 _SYLLABLE = f"(?:[zcs]h|[bpmfdtnlgɡkhjqxzcsryw])?[{_VOWELS}]{{1,6}}(?:n[gɡ]|[nr])?|[ńňǹḿ][gɡ]?"
 # Only directly behind an ideograph: 校(園)長 and (STEM) are the writer's own words.
 _GLOSS = re.compile(
-    f"(?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af])[(（] ?(?:{_SYLLABLE}) ?[)）]", re.IGNORECASE
+    f"(?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af])[(（] ?(?:{_SYLLABLE}) ?[)）]",
+    re.IGNORECASE,
 )
 
 

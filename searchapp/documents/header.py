@@ -117,7 +117,7 @@ def _title_line(folded: list[str], page_title: str | None) -> int | None:
 def _likelihood(folded: list[str], number: int) -> float:
     """How much a line looks like a title, against the others above the text."""
     line = _FILE_SUFFIX.sub("", folded[number])
-    repeated = sum(line in other for other in folded) > 1
+    repeated = sum(other.startswith(line) for other in folded) > 1
     return (
         min(len(line), 30) / 10
         + (2 if _GENRE.search(line) else 0)

@@ -30,14 +30,18 @@ _BRACKETED = re.compile(rf"\[ *({_MEDIUM}) *\]")
 _TELEGRAM = re.compile(r"^[\[(【]?(?P<source>新华社|中新社|中新网|人民网|新华网|央视网|[\u4e00-\u9fff]{2,6}[报网社])[^,。]{0,14}?"
                        r"\d{1,2}月\d{1,2}日(?:电|讯|消息)")  # fmt: skip
 _HOME_LINK = re.compile(r"^到(.{2,12})首页$")
-_SITE_ADDRESS = re.compile(r"([\u4e00-\u9fff]{2,10}) ?(?:https?://)?www\.[\w.]+|www\.[\w.]+ ?([\u4e00-\u9fff]{2,10})$")
+_SITE_ADDRESS = re.compile(
+    r"([\u4e00-\u9fff]{2,10}) ?(?:https?://)?www\.[\w.]+|www\.[\w.]+ ?([\u4e00-\u9fff]{2,10})$"
+)
 _COPYRIGHT = re.compile(r"版权所有 ?:? ?([\u4e00-\u9fff]{2,12}?)(?:社|$| |,|。|\|)")
 _REPORTER_ROLE = re.compile(
     r"(?:.{0,10}?(?:特约|见习|实习|全媒体|首席)*(?:记者|通讯员)|作者|撰稿人?|撰文|文|文字)"
 )
 _OTHER_ROLE = re.compile(r"(?:供稿|供图|图|摄|摄影|制图|受访者.{0,4}|责任编辑|编辑|审核|校对)")
 _PARTS = re.compile(r"[ 、,/:|()\[\]【】]+")
-_REPORTER_AT_END = re.compile(rf"(?<=[。!?”\"]) ?({_MEDIUM})(?:记者|通讯员)[: ]?([\u4e00-\u9fff 、]{{2,16}})$")
+_REPORTER_AT_END = re.compile(
+    rf"(?<=[。!?”\"]) ?({_MEDIUM})(?:记者|通讯员)[: ]?([\u4e00-\u9fff 、]{{2,16}})$"
+)
 _REPORTER_IN_BRACKETS = re.compile(r"\((?:本报|.{0,8})(?:记者|通讯员)[: ]?([^()。]{2,30})\)")
 
 

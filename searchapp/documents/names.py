@@ -64,9 +64,7 @@ def names_at(folded: str, start: int) -> list[str]:
         return [match[0]]
     surname = 2 if _COMPOUND_START.match(folded, start) else 1
     ends = (start + surname + 1, start + surname + 2)
-    return [
-        folded[start:end] for end in ends if end <= len(folded) and is_name(folded[start:end])
-    ]
+    return [folded[start:end] for end in ends if end <= len(folded) and is_name(folded[start:end])]
 
 
 def closed_name(folded: str) -> str | None:

@@ -7,7 +7,7 @@ A writer's own list looks the same, but its points do not begin in mid-sentence.
 import re
 
 _MARKER = re.compile(r"(\d{1,3})[、.．] ?(?=\S)")
-_SENTENCE_END = re.compile("[。！？!?；;：:…][”’」』）)\"]*$")
+_SENTENCE_END = re.compile('[。！？!?；;：:…][”’」』）)"]*$')
 _MID_SENTENCE = "、，,。；;：:！!？?）)”’"
 _LEAST_PAGE = 150
 """A page of less than this many characters is no page."""

@@ -16,7 +16,7 @@ _AIM = 300
 _LIMIT = 800
 """No paragraph exceeds this but a sentence that does so alone."""
 
-_END = re.compile("[。!?;:][”’」』\"]*")
+_END = re.compile('[。!?;:][”’」』"]*')
 _CLOSERS = "”’」』)）】》〉]"
 _OPENERS = "“‘「『(（【《〈["
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
