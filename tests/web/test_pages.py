@@ -1,0 +1,197 @@
+"""The page of results."""
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.web.odd import HOSTILE
+
+QUERIES = [
+    "q=教育",
+    "q=双减",
+    "q=優質均衡&per_page=10",
+    "",
+    "q=教育&sort=date",
+    "q=教育 工作&page=2&per_page=10",
+]
+FILTERED = "q=教育&year=2021&exclude_region=浙江省&sort=-date&per_page=10&date_from=2020-01-01"
+
+
+def page(client, url):
+    answer = client.get(url)
+    assert answer.status_code == 200, answer.text
+    assert answer.content_type == "text/html; charset=utf-8"
+    return LexborHTMLParser(answer.text)
+
+
+def ids(tree, section):
+    return [one.attributes["data-id"] for one in tree.css(f".{section} .hit")]
+
+
+def counts(tree):
+    return [int(one.text().replace(",", "")) for one in tree.css(".counts strong")]
+
+
+@pytest.mark.parametrize("query", [*QUERIES, FILTERED, "q=怎样减轻学生负担"])
+def test_the_page_shows_what_the_endpoint_answers(client, query):
+    tree, answer = page(client, f"/?{query}"), client.get(f"/api/search?{query}").json
+    assert ids(tree, "hits") == [one["id"] for one in answer["hits"]]
+    assert ids(tree, "related") == [one["id"] for one in answer["related"]]
+    assert counts(tree) == [answer["paragraph_count"], answer["document_count"]]
+    assert tree.css_first("h1").text() == answer["query"]["interpretation"]
+    shown = [
+        [one.text(strip=True) for one in facet.css("li .count")]
+        for facet in tree.css(".facet[aria-labelledby]")
+    ]
+    assert [len(one) for one in shown if one] == [
+        len(one["values"]) for one in answer["facets"] if one["values"]
+    ]
+
+
+def test_marks_stand_in_the_script_of_the_document(client):
+    tree = page(client, "/?q=优质均衡")
+    marks = {one.text() for one in tree.css(".hits mark")}
+    assert "優質均衡" in marks
+    for one in tree.css(".hit .text"):
+        assert one.attributes["lang"] in ("zh-Hans", "zh-Hant")
+    traditional = [one for one in tree.css(".hit .text") if "優" in one.text()]
+    assert all(one.attributes["lang"] == "zh-Hant" for one in traditional)
+
+
+def test_every_facet_link_leads_to_the_counted_number(client):
+    tree = page(client, "/?q=教育&year=2021")
+    links = tree.css(".facet li:not(.chosen) a.value")
+    assert links
+    for link in links:
+        count = int(link.css_first(".count").text().split()[0])
+        facet = link.parent.parent.parent.attributes.get("aria-labelledby")
+        if facet == "facet-year":
+            count += int(tree.css_first(".chosen .count").text().split()[0])
+        assert counts(page(client, link.attributes["href"]))[0] == count
+
+
+def test_an_excluded_value_is_struck_through_and_its_link_takes_it_back(client):
+    tree = page(client, "/?q=教育")
+    everything = counts(tree)[0]
+    row = tree.css_first(".facet li")
+    exclude = row.css_first("a.exclude").attributes["href"]
+    without = page(client, exclude)
+    assert counts(without)[0] == everything - int(row.css_first(".count").text().split()[0])
+    struck = without.css_first(".facet li.excluded")
+    assert struck.css_first("s")
+    assert counts(page(client, struck.css_first("a.value").attributes["href"]))[0] == everything
+
+
+def test_chips_take_one_filter_away_and_the_last_link_all(client):
+    tree = page(client, f"/?{FILTERED}")
+    chips = [one.attributes["href"] for one in tree.css(".chips a")]
+    assert len(chips) == 4
+    assert not any(
+        "year=2021" in one for one in chips if "exclude_region" in one and "date_from" in one
+    )
+    cleared = page(client, chips[-1])
+    assert not cleared.css(".chips")
+    assert cleared.css_first("#q").attributes["value"] == "教育"
+    assert "sort=-date" in chips[-1]
+
+
+def test_a_new_search_from_the_box_keeps_filters_and_order_but_not_the_page(client):
+    tree = page(client, f"/?{FILTERED}&page=1")
+    hidden = [
+        (one.attributes["name"], one.attributes["value"])
+        for one in tree.css("#search input[type=hidden]")
+    ]
+    assert hidden == [
+        ("year", "2021"),
+        ("exclude_region", "浙江省"),
+        ("sort", "-date"),
+        ("per_page", "10"),
+    ]
+    assert tree.css_first("#date_from").attributes["value"] == "2020-01-01"
+    assert tree.css_first("#date_from").attributes["form"] == "search"
+
+
+def test_titles_that_match_are_listed_on_the_first_page_only(client):
+    first = page(client, "/?q=教育工作会议&per_page=10")
+    assert [one.text() for one in first.css(".titles mark")]
+    second = client.get("/?q=教育&per_page=10&page=2").text
+    assert "标题相符的文档" not in second
+
+
+def test_pages_are_linked_and_this_one_is_marked(client):
+    tree = page(client, "/?q=教育&per_page=10&page=2")
+    assert tree.css_first(".pages [aria-current=page]").text() == "2"
+    assert "page" not in tree.css_first("a[rel=prev]").attributes["href"].replace("per_page", "")
+    assert "page=3" in tree.css_first("a[rel=next]").attributes["href"]
+
+
+def test_a_page_past_the_last_says_so(client):
+    tree = page(client, "/?q=教育&page=999")
+    assert "没有第 999 页" in tree.css_first(".nothing").text()
+    assert counts(tree)[0] > 0
+
+
+def test_no_hits_offer_each_filter_to_be_taken_away(client):
+    tree = page(client, "/?q=优质均衡&year=1999&region=北京市")
+    assert counts(tree) == [0, 0]
+    nothing = tree.css_first(".nothing")
+    assert "没有命中的段落" in nothing.text()
+    assert len(nothing.css("li a")) == 3
+    assert counts(page(client, nothing.css("li a")[-1].attributes["href"]))[0] > 0
+    assert tree.css_first("#q").attributes["value"] == "优质均衡"
+
+
+def test_related_paragraphs_stand_apart_and_are_not_counted(client):
+    tree = page(client, "/?q=怎样减轻学生负担")
+    assert counts(tree) == [0, 0]
+    assert tree.css_first(".related h2").text() == "相关段落（不计入命中）"
+    assert ids(tree, "related")
+    assert not ids(tree, "hits")
+
+
+def test_unknown_parameters_are_ignored_with_a_notice(client):
+    tree = page(client, "/?q=优质均衡&utm_source=chat&fbclid=1")
+    assert "utm_source、fbclid" in tree.css_first(".notice").text()
+    assert ids(tree, "hits")
+    assert not tree.css("input[name=utm_source]")
+
+
+def test_the_footer_says_what_the_index_holds(client):
+    footer = page(client, "/").css_first("footer").text()
+    assert "收录 5 篇" in footer
+    assert "索引更新于 20" in footer
+
+
+def test_a_hit_leads_to_its_paragraph_with_the_terms_to_be_marked(client):
+    hit = page(client, "/?q=优质均衡").css_first(".hit")
+    path, _, anchor = hit.css_first(".ordinal").attributes["href"].partition("#")
+    document = page(client, path)
+    paragraph = document.css_first(f"#{anchor}")
+    assert paragraph.css("mark")
+
+
+@pytest.mark.parametrize(
+    "q", ["害群之马", HOSTILE, "</title><script>", '" autofocus onfocus="x', "古怪"]
+)
+def test_hostile_text_is_shown_as_text(odd_client, q):
+    for url in ("/", "/documents/hostile"):
+        tree = LexborHTMLParser(odd_client.get(url, query_string={"q": q}).text)
+        assert len(tree.css("script")) == 1
+        assert not [
+            one for one in tree.css("*") if any(name.startswith("on") for name in one.attributes)
+        ]
+        assert not tree.css("[style]")
+        assert not [
+            one for one in tree.css("[href]") if one.attributes["href"].startswith("javascript")
+        ]
+
+
+def test_an_index_without_documents_says_how_to_get_some(tmp_path):
+    from searchapp import create_app
+    from searchapp.indexing.reindex import reindex
+    from searchapp.settings import Settings
+
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "empty.txt").write_text("")
+    settings = Settings(source=tmp_path / "source", index=tmp_path / "index")
+    reindex(settings)
+    assert "searchapp reindex" in create_app(settings).test_client().get("/").text
