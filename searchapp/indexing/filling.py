@@ -30,9 +30,9 @@ class Update:
     def delete(self, document_id: str) -> None:
         self.writer.delete(document_id)
 
-    def keep(self, document_id: str) -> bool:
+    def keep(self, document_id: str) -> bool:  # noqa: ARG002 -- it need not be looked for
         """Leave a document as it is; whether it is in the index."""
-        return bool(document_id)
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """A search as parameters of a URL: `SearchRequest` and the way there and back.
 
 The page and the JSON endpoint take the same parameters, and the URL is the whole state of a page.
-Empty parameters mean absent (a form without JavaScript sends them). Values of regions and speakers
-are folded, so that 臺灣省 and 台湾省 are the same choice.
+Empty parameters mean absent (a form without JavaScript sends them). Names of speakers are folded, so
+that 段紅征 and 段红征 are the same choice; a region is the path that the facet gives.
 """
 
 import re
@@ -146,7 +146,7 @@ def _parse_value(name: str, raw: str, settings: Settings) -> Any:
         )
     if name == "q":
         return _parse_query_text(raw, settings.max_query_length)
-    return _PARSERS.get(name, _parse_facet_value)(name, raw)
+    return _PARSERS[name](name, raw)
 
 
 def _parse_query_text(raw: str, longest: int) -> str:
@@ -189,15 +189,23 @@ def _parse_per_page(name: str, raw: str) -> int:
     raise ValueError(f"每页条数 {name} 只能是 {sizes}，而不是“{raw[:40]}”")
 
 
-def _parse_facet_value(name: str, raw: str) -> str:
+def _parse_name(name: str, raw: str) -> str:
     if len(raw) > _MAX_VALUE_LENGTH:
         raise ValueError(f"参数 {name} 的值有 {len(raw)} 个字符，最多 {_MAX_VALUE_LENGTH} 个")
-    return comparable(raw.strip())
+    return raw.strip()
+
+
+def _parse_speaker(name: str, raw: str) -> str:
+    return comparable(_parse_name(name, raw))
 
 
 _PARSERS: dict[str, Callable[[str, str], Any]] = {
     "year": _parse_year,
     "exclude_year": _parse_year,
+    "region": _parse_name,
+    "exclude_region": _parse_name,
+    "speaker": _parse_speaker,
+    "exclude_speaker": _parse_speaker,
     "date_from": _parse_date,
     "date_to": _parse_date,
     "sort": _parse_sort,
