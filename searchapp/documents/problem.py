@@ -1,20 +1,18 @@
-"""What is wrong with a source, told to the person who keeps it."""
+"""What is wrong with a part of a source file, told to the person who keeps it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about a file, or about a line of it, that its keeper should know.
+    """Something in a file that was left out, while the rest of the file was read.
 
-    `path` is the file's path below the source folder; `line` counts from 1, None where the whole
-    file is meant. `str(problem)` is fit for a person.
+    `line` counts from 1, None where no line is meant. `str(problem)` is fit for a person who knows
+    which file it is about.
     """
 
-    path: str
     message: str
     line: int | None = None
 
     def __str__(self) -> str:
-        place = self.path if self.line is None else f"{self.path} 第 {self.line} 行"
-        return f"{place}：{self.message}"
+        return self.message if self.line is None else f"第 {self.line} 行：{self.message}"

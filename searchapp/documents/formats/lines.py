@@ -5,18 +5,22 @@ import re
 # Characters that show nothing: controls other than the tab; marks that turn the direction of
 # writing, which Chinese never needs and which can make a line look like another one; and what is
 # of no width. They would stand between the characters of a term unseen.
-_INVISIBLE = dict.fromkeys(
-    [*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0)]
-    + [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-    + [0x00AD, 0x200B, 0x2060, 0xFEFF]
-)
+_CONTROLS = (*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0))
+_DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_WITHOUT_WIDTH = (0x00AD, 0x200B, 0x2060, 0xFEFF)
+_INVISIBLE = dict.fromkeys((*_CONTROLS, *_DIRECTIONS, *_WITHOUT_WIDTH))
 _CHINESE = "\u2018-\u201d\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
 _SOURCE_BREAK = re.compile(f"(?<=[{_CHINESE}])[ \t]*\n[ \t\n]*(?=[{_CHINESE}])")
 
 
+def visible(line: str) -> str:
+    """The line without characters that show nothing."""
+    return line.translate(_INVISIBLE)
+
+
 def visible_lines(text: str) -> tuple[str, ...]:
     """The lines of a text, without line ends and without characters that show nothing."""
-    return tuple(line.translate(_INVISIBLE) for line in text.splitlines())
+    return tuple(map(visible, text.splitlines()))
 
 
 def unwrapped(text: str) -> str:

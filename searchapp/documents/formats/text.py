@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from selectolax.lexbor import LexborHTMLParser
 
 from searchapp.documents.encodings import decode
+from searchapp.documents.formats.blocks import blocks
 from searchapp.documents.formats.content import read_bytes
-from searchapp.documents.formats.blocks import page_blocks
 from searchapp.documents.formats.lines import visible_lines
 from searchapp.documents.model import RawText
 from searchapp.errors import UnreadableFile
@@ -35,10 +36,10 @@ def read_markdown(path: Path, settings: Settings) -> RawText:
     likely a footnote that somebody wrote.
     """
     markdown = MarkdownIt("commonmark", {"breaks": True}).enable("table").disable("reference")
-    blocks = page_blocks(markdown.render(_text(path, settings)))
+    page = blocks(LexborHTMLParser(markdown.render(_text(path, settings))))
     # Emphasis beside Chinese punctuation is none by CommonMark's rules, and its signs would stay.
-    lines = tuple(line.replace("**", "") for line in blocks.lines)
-    return RawText(lines, title=blocks.heading)
+    lines = tuple(line.replace("**", "") for line in page.lines)
+    return RawText(lines, title=lines[page.headings[0]] if page.headings else None)
 
 
 def _text(path: Path, settings: Settings) -> str:

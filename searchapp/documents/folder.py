@@ -1,0 +1,170 @@
+"""The source folder: which files lie in it, and whether they have changed.
+
+Subfolders are read. Dotfiles, `~$*` (what Word leaves beside an open file), `*_files/` (what
+browsers save beside a page) and what systems put into every folder are passed over. Any other file
+that is not read is listed with the reason, so that nobody takes it for indexed.
+"""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from searchapp.documents.formats import READERS
+from searchapp.documents.jsonl import SUFFIXES as JSONL_SUFFIXES
+from searchapp.documents.sidecar import SUFFIX as SIDECAR_SUFFIX
+from searchapp.documents.sidecar import sidecar_names
+from searchapp.errors import SourceUnusable, UnreadableFile
+
+_SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini"))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceFile:
+    """A file of the source folder.
+
+    `path` is below the source folder, with `/`; `sidecar` the name of the sidecar file beside it.
+    `size` (bytes) and `modified_ns` are those of both files added up, and tell that something has
+    changed. `rejected` is why the file is not read, None if it is.
+    """
+
+    path: str
+    size: int = 0
+    modified_ns: int = 0
+    sidecar: str | None = None
+    rejected: str | None = None
+
+    @property
+    def document_id(self) -> str:
+        """The id of the document in it, if it holds one: the path without its suffix."""
+        return str(PurePosixPath(self.path).with_suffix(""))
+
+    def sha256(self, source: Path) -> str:
+        """Hash of what the file and its sidecar hold; "" if that cannot be read."""
+        if self.rejected:
+            return hashlib.sha256(self.rejected.encode()).hexdigest()
+        path = source / self.path
+        files = [path, path.with_name(self.sidecar)] if self.sidecar else [path]
+        digest = hashlib.sha256()
+        try:
+            for one in files:
+                with one.open("rb") as file:
+                    digest.update(hashlib.file_digest(file, "sha256").digest())
+        except OSError:
+            return ""
+        return digest.hexdigest()
+
+
+def scan(source: Path) -> list[SourceFile]:
+    """The files of the source folder, sorted by path.
+
+    A folder that cannot be listed is rejected as a whole, its path ending in `/`. Symbolic links
+    are followed to files within the source folder only. Raises `SourceUnusable` if the folder is
+    missing or there is nothing in it.
+    """
+    if not source.is_dir():
+        what = "不是文件夹" if source.exists() else "不存在"
+        raise SourceUnusable(f"文档目录“{source}”{what}：请检查 SEARCHAPP_SOURCE 或 --source")
+    files: list[SourceFile] = []
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        try:
+            entries = sorted(os.scandir(source / below), key=lambda entry: entry.name)
+        except OSError as error:
+            files.append(SourceFile(below, rejected=f"无法打开此文件夹（{error.strerror}）"))
+            continue
+        usable: list[os.DirEntry[str]] = []
+        for entry in entries:
+            if _is_passed_over(entry):
+                continue
+            if reason := _refusal(entry, source):
+                path = below + entry.name.encode("utf-8", "backslashreplace").decode()
+                files.append(SourceFile(path, rejected=reason))
+            elif entry.is_dir():
+                folders.append(f"{below}{entry.name}/")
+            else:
+                usable.append(entry)
+        files += _listed(below, {entry.name: entry.stat() for entry in usable})
+    if not files:
+        raise SourceUnusable(
+            f"文档目录“{source}”里没有文件：请放入文档，或检查 SEARCHAPP_SOURCE 或 --source"
+        )
+    return sorted(files)
+
+
+def find_file(path: Path, source: Path) -> tuple[Path, SourceFile]:
+    """One file as `scan` lists it, and the folder that its path is below.
+
+    That is the source folder, or for a file elsewhere the folder it lies in. Raises
+    `UnreadableFile` if there is no such file.
+    """
+    inside = path.resolve().is_relative_to(source.resolve())
+    folder = source.resolve() if inside else path.resolve().parent
+    below = path.resolve().parent.relative_to(folder).as_posix()
+    try:
+        names = (path.name, *sidecar_names(path.name))
+        files = [one for one in map(path.with_name, names) if one.is_file()]
+        listed = _listed("" if below == "." else f"{below}/", {f.name: f.stat() for f in files})
+    except OSError as error:
+        raise UnreadableFile(f"无法打开“{path}”（{error.strerror}）") from error
+    found = next((one for one in listed if PurePosixPath(one.path).name == path.name), None)
+    if found is None:
+        raise UnreadableFile(f"没有“{path}”这个文件")
+    return folder, found
+
+
+def _is_passed_over(entry: "os.DirEntry[str]") -> bool:
+    name = entry.name
+    if name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES:
+        return True
+    return entry.is_dir() and name.endswith("_files")
+
+
+def _refusal(entry: "os.DirEntry[str]", source: Path) -> str | None:
+    """Why what the entry leads to must not be opened, if there is a reason."""
+    try:
+        entry.name.encode()
+    except UnicodeEncodeError:
+        return "文件名不是有效的 Unicode，请改名"
+    if entry.is_symlink():
+        target = Path(entry.path).resolve()
+        if not target.exists():
+            return "符号链接指向的文件不存在"
+        if not target.is_relative_to(source.resolve()):
+            return "符号链接指向文档目录之外，未跟随"
+        if target.is_dir():
+            return "符号链接指向文件夹，未跟随（其中的文件在原处读取）"
+    elif not entry.is_dir() and not entry.is_file():
+        return "不是普通文件"
+    return None
+
+
+def _listed(below: str, stats: Mapping[str, os.stat_result]) -> list[SourceFile]:
+    """The files of one folder, whose names are given with what the system knows of them."""
+    files: list[SourceFile] = []
+    used: set[str] = set()
+    for name, own in stats.items():
+        if name.endswith(SIDECAR_SUFFIX):
+            continue
+        suffix = Path(name).suffix.lower()
+        if suffix in READERS:
+            sidecar = next((one for one in sidecar_names(name) if one in stats), None)
+            size, modified_ns = own.st_size, own.st_mtime_ns
+            if sidecar:
+                used.add(sidecar)
+                size += stats[sidecar].st_size
+                modified_ns += stats[sidecar].st_mtime_ns
+            files.append(SourceFile(below + name, size, modified_ns, sidecar))
+        elif name.lower().endswith(JSONL_SUFFIXES):
+            files.append(SourceFile(below + name, own.st_size, own.st_mtime_ns))
+        else:
+            kind = f"{suffix} 格式" if suffix else "没有后缀的文件"
+            files.append(SourceFile(below + name, rejected=f"不读取{kind}"))
+    files += [
+        SourceFile(below + name, rejected="附加说明文件没有可以说明的文档（.jsonl 不用附加说明）")
+        for name in stats
+        if name.endswith(SIDECAR_SUFFIX) and name not in used
+    ]
+    return files
