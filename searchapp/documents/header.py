@@ -111,7 +111,11 @@ def _title_line(folded: list[str], page_title: str | None) -> int | None:
     first_text = _body_line(folded, 0)
     likely = [n for n in candidates if n < first_text and not line_reason(folded[n])]
     likely = [n for n in likely if not _above_text(folded[n])]
-    return max(likely, key=lambda number: _likelihood(folded, number), default=None)
+    best = max(likely, key=lambda number: _likelihood(folded, number), default=None)
+    if best is None:
+        return None
+    # Of two headlines that are one but for an addition, a series or a date line, the upper is it.
+    return next(n for n in likely if folded[n] in folded[best] or folded[best] in folded[n])
 
 
 def _likelihood(folded: list[str], number: int) -> float:

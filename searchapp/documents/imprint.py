@@ -9,6 +9,7 @@ from searchapp.documents.dates import date_mentions, full_date
 from searchapp.documents.furniture import line_reason
 from searchapp.documents.header import SEPARATORS, Header
 from searchapp.documents.names import closed_name
+from searchapp.documents.wording import as_written
 from searchapp.text.fold import fold
 from searchapp.text.script import to_simplified
 
@@ -197,22 +198,13 @@ def _source(
             name = match and next((group for group in match.groups() if group), "").strip(" []")
             if match and name and not _NO_SOURCE.match(name) and 2 <= len(name) <= 30:
                 evidence["source"] = match[0].strip()
-                return _as_written(name, lines)
+                return as_written(name, lines)
     if page_title and header.title_line is not None:
         parts = [part.strip() for part in SEPARATORS.split(page_title) if part.strip()]
         if len(parts) > 1 and len(parts[-1]) >= 4 and parts[-1] != header.title:
             evidence["source"] = page_title
             return parts[-1]
     return None
-
-
-def _as_written(name: str, lines: list[str]) -> str:
-    """The name in the page's own characters."""
-    for line in lines:
-        start = fold(line).find(name)
-        if start >= 0:
-            return line[start : start + len(name)]
-    return name
 
 
 def _url(lines: list[str], around: list[int]) -> str | None:

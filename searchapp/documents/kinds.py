@@ -13,6 +13,7 @@ _REPORT = re.compile(r"工作报告|述职报告|总结报告|(?:^|度|年)工�
 _NAMED_SPEECH = re.compile(
     r"(?:讲话|发言|致辞|致词|演讲|讲稿|寄语|献词|开幕词|闭幕词|贺词)(?:稿|摘要|提纲|全文|要点|实录|节选|\(.{0,20}\)|范文|范本|模板|\d*篇)*$"
 )
+_ABOUT_A_SPEECH = re.compile(r"发表|出席|作(?!为)|做|学习|贯彻|传达")
 _TELLING = re.compile(
     r"日(?:上午|下午|晚)?,.{0,60}(?:召开|举行|举办|来到|赴|前来|来校|莅临|调研|检查|出席)|记者|"
     r"(?:召开|举行|举办)了?.{0,30}(?:会|仪式|活动)|\d日[电讯]|(?:会议|会上|会后|会)[^。]{0,12}(?:指出|强调|主持|要求)"
@@ -31,9 +32,10 @@ def kind_of(title: str, lead: str, *, tells: bool) -> tuple[Kind, str | None]:
     """
     if _LAW.search(title) and (match := _FIRST_ARTICLE.search(lead)):
         return "law", match[0]
-    if match := _NAMED_SPEECH.search(title):
+    told = tells and not in_first_person(lead)
+    if (match := _NAMED_SPEECH.search(title)) and not (told and _ABOUT_A_SPEECH.search(title)):
         return "speech", match[0]
-    if (match := _REPORT.search(title)) and not (tells and not in_first_person(lead)):
+    if (match := _REPORT.search(title)) and not told:
         return "report", match[0]
     if match := in_first_person(lead):
         return "speech", match[0]

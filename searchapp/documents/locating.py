@@ -26,7 +26,7 @@ _SHORT_COMMON_WORDS = frozenset(
 )
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:省|市|县|区)?(?:教育|教体|教科|教委|人民政府|政府|党委|市委|区委|县委|省委|人大|人民代表大会|政协|"
-    r"第?[一二三四五六七八九十\d]{1,3}[中小初高]|[一二三四五六七八九十实外附师]+(?:中|小|高|初)|中学|小学|幼儿园|大学|学院|学校|高中|职校|实验|外国语)"
+    r"第?[一二三四五六七八九十\d]{1,3}[中小初高]|[一二三四五六七八九十实外附师]+(?:中|小|高|初)|中学|小学|幼儿园|学校|高中|职校|实验|外国语)"
 )
 _MEETING = re.compile(
     r"[\d年度第一二三四五六七八九十届次全]{0,14}[\u4e00-\u9fff]{0,14}?(?:会议|大会|工作会)"
@@ -102,7 +102,7 @@ def _votes(text: str, full: float, short: float, county: float) -> list[_Vote]:
         if _TELEGRAM.match(after):
             weight = 0.1
         elif _ORGANISATION.match(after) or (mention.full and _MEETING.match(after)):
-            weight += 1.5 * weight if full >= 1 else 0.5
+            weight += 1 + weight if full >= 1 else 0.5
         organisation = _ORGANISATION.match(after)
         words = text[mention.start : mention.end + (organisation.end() if organisation else 0)]
         votes.append(_Vote(mention.paths, weight, words))

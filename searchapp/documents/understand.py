@@ -6,7 +6,10 @@ from searchapp.documents.locating import locate
 from searchapp.documents.model import Document, Paragraph, RawText
 from searchapp.documents.occasion import occasion
 from searchapp.documents.paragraphs import pieces
+from searchapp.documents.reported import reported
+from searchapp.documents.speakers import speakers
 from searchapp.documents.titles import title_from
+from searchapp.documents.wording import as_written
 from searchapp.text.fold import fold
 from searchapp.text.script import script_of
 
@@ -24,32 +27,39 @@ def understand(raw: RawText, document_id: str) -> Document:
     cleaned = clean(raw)
     header, imprint = cleaned.header, cleaned.imprint
     parts = pieces(cleaned.lines)
-    texts = [fold(part.text) for part in parts]
-    title = header.title or (title_from(parts[0].text) if parts else document_id)
+    texts = [part.text for part in parts]
+    title = header.title or (title_from(texts[0]) if texts else document_id)
+    published = imprint.published or raw.published
+
+    folded = [fold(text) for text in texts]
     folded_title = fold(title)
     above = [fold(line) for line in cleaned.above]
-    evidence = {**header.evidence, **imprint.evidence}
-    if not header.title and parts:
-        evidence["title"] = title
-
-    kind, kind_words = kind_of(folded_title, "".join(texts)[:_LEAD], tells=False)
-    published = imprint.published or raw.published
-    when = occasion(folded_title, above, texts, published, told=kind == "news")
-    evidence.update(when.evidence)
-    place = locate(folded_title, above, fold(imprint.source or ""), texts)
+    told = reported(folded, [part.continues for part in parts], folded_title)
+    kind, kind_words = kind_of(folded_title, "".join(folded)[:_LEAD], tells=bool(told.starts))
+    when = occasion(folded_title, above, folded, published, told=kind == "news")
+    place = locate(folded_title, above, fold(imprint.source or ""), folded)
+    who = speakers(kind, title, list(cleaned.above), texts, told)
     model_words = model_text(folded_title)
-    for name, words in (
-        ("kind", kind_words),
-        ("model", model_words),
-        ("region", place and place[1]),
-        ("complete", cleaned.omission),
-    ):
-        if words:
-            evidence[name] = words
+
+    page = [title, *cleaned.above, *texts]
+    found = {
+        "kind": kind_words,
+        "model": model_words,
+        **when.evidence,
+        "region": place and place[1],
+        "complete": cleaned.omission,
+    }
+    evidence = {"title": title, **header.evidence, **imprint.evidence}
+    evidence |= {name: as_written(words, page) for name, words in found.items() if words}
     return Document(
         id=document_id,
         title=title,
-        paragraphs=tuple(Paragraph(n, part.text) for n, part in enumerate(parts, start=1)),
+        paragraphs=tuple(
+            Paragraph(ordinal, text, names)
+            for ordinal, (text, names) in enumerate(
+                zip(texts, who.of_paragraphs, strict=True), start=1
+            )
+        ),
         subtitle=header.subtitle,
         kind=kind,
         model=model_words is not None,
@@ -60,7 +70,8 @@ def understand(raw: RawText, document_id: str) -> Document:
         date=when.day,
         year=when.year,
         region=place and place[0],
+        speakers=who.all,
         complete=cleaned.omission is None,
-        script=script_of("".join(part.text for part in parts[:20])[:_SAMPLE]),
-        evidence=evidence,
+        script=script_of("".join(texts[:20])[:_SAMPLE]),
+        evidence=evidence | who.evidence,
     )
