@@ -53,7 +53,7 @@ def read_html(path: Path, settings: Settings) -> RawText:
     title_line = _title_line(page, head_title)
     return RawText(
         _main_lines(source, page, title_line),
-        title=head_title if title_line is None else page.lines[title_line],
+        title=head_title,
         url=_url(tree, named, source),
         published=_day(_first(named, _PUBLISHED) or ""),
     )
