@@ -21,8 +21,8 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 
 
 def json_response(data: Any, status: int = 200, mimetype: str = "application/json") -> Response:
-    """`data` as JSON; what UTF-8 has no bytes for, half a surrogate pair, becomes a `?`."""
-    body = _encode(data).encode("utf-8", "replace")
+    """`data` as JSON."""
+    body = _encode(data).encode()
     return Response(body, status, content_type=f"{mimetype}; charset=utf-8")
 
 

@@ -107,7 +107,8 @@ def test_a_hit_opens_its_paragraph_in_its_document(open_page):
 
 def test_a_document_is_read_on_a_phone_with_its_speaker_in_sight(open_page):
     page = open_page(PHONE)
-    page.goto("/documents/002_6b2caf8631c2c5ff.txt?q=優質均衡")
+    page.goto("/?q=爭創國家級義務教育優質均衡區")
+    page.locator(".hits .hit h3 a").first.tap()
     spoken = page.locator(".turn", has=page.locator(".speaker", has_text="段红征")).last
     last = spoken.locator("p[id]").last
     last.scroll_into_view_if_needed()

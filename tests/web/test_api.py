@@ -107,8 +107,8 @@ def test_dates_are_iso(client):
     assert {date.fromisoformat(one) for one in days if one}
 
 
-def test_a_document_has_the_keys_of_reading_it(client):
-    document = client.get("/api/documents/002_6b2caf8631c2c5ff.txt").json
+def test_a_document_has_the_keys_of_reading_it(client, spoken):
+    document = client.get(f"/api/documents/{spoken}").json
     assert tuple(document) == DOCUMENT_KEYS
     assert [one["ordinal"] for one in document["paragraphs"]] == list(
         range(1, len(document["paragraphs"]) + 1)

@@ -10,9 +10,7 @@ from searchapp import create_app
 from searchapp.settings import Settings
 from tests.web.odd import HOSTILE, ODD_IDS
 
-SPOKEN = "002_6b2caf8631c2c5ff.txt"
-INCOMPLETE = "003_b4075a6b7c439fa0.txt"
-MODEL = "001_86119ade0226ca68.txt"
+FILE = "002_6b2caf8631c2c5ff.txt"  # of `spoken`
 
 
 def page(client, document_id, **parameters):
@@ -28,9 +26,9 @@ def original(client, url):
     return answer
 
 
-def test_every_paragraph_has_its_anchor_and_every_turn_its_speaker(client):
-    document = client.get(f"/api/documents/{SPOKEN}").json
-    tree = page(client, SPOKEN)
+def test_every_paragraph_has_its_anchor_and_every_turn_its_speaker(client, spoken):
+    document = client.get(f"/api/documents/{spoken}").json
+    tree = page(client, spoken)
     for one in document["paragraphs"]:
         shown = tree.css_first(f"#p{one['ordinal']}")
         number = shown.css_first(".ordinal").text()
@@ -39,8 +37,8 @@ def test_every_paragraph_has_its_anchor_and_every_turn_its_speaker(client):
         assert turn.css_first(".speaker").text() == ("、".join(one["speakers"]) or "叙述")
 
 
-def test_metadata_and_their_evidence_are_shown(client):
-    tree = page(client, SPOKEN)
+def test_metadata_and_their_evidence_are_shown(client, spoken):
+    tree = page(client, spoken)
     head = tree.css_first("header.document").text()
     for words in ("2024-03-10", "河南省 › 新乡市 › 红旗区", "郑鹤鹤（", "新闻"):
         assert words in head
@@ -48,27 +46,27 @@ def test_metadata_and_their_evidence_are_shown(client):
     assert tree.css(".evidence dd")
 
 
-def test_what_is_incomplete_or_a_model_text_says_so(client):
-    assert "不完整" in page(client, INCOMPLETE).css_first(".notice").text()
-    assert "范文" in page(client, MODEL).css_first(".notice").text()
-    assert not page(client, SPOKEN).css(".notice")
+def test_what_is_incomplete_or_a_model_text_says_so(client, spoken, incomplete, model):
+    assert "不完整" in page(client, incomplete).css_first(".notice").text()
+    assert "范文" in page(client, model).css_first(".notice").text()
+    assert not page(client, spoken).css(".notice")
 
 
-def test_terms_of_the_query_are_marked_in_either_script(client):
-    marks = page(client, SPOKEN, q="优质均衡").css(".speech mark")
+def test_terms_of_the_query_are_marked_in_either_script(client, spoken):
+    marks = page(client, spoken, q="优质均衡").css(".speech mark")
     assert {one.text() for one in marks} == {"優質均衡"}
-    assert not page(client, SPOKEN).css("mark")
-    assert "没有“量子”" in page(client, SPOKEN, q="量子").css_first("header.document").text()
+    assert not page(client, spoken).css("mark")
+    assert "没有“量子”" in page(client, spoken, q="量子").css_first("header.document").text()
 
 
-def test_a_query_with_a_mistake_is_a_bad_request(client):
-    answer = client.get(f"/documents/{SPOKEN}?q=%22双减")
+def test_a_query_with_a_mistake_is_a_bad_request(client, spoken):
+    answer = client.get(f"/documents/{spoken}?q=%22双减")
     assert answer.status_code == 400
     assert "引号没有配对" in answer.text
 
 
-def test_unknown_parameters_are_ignored_with_a_notice(client):
-    assert "utm_source" in page(client, SPOKEN, utm_source="x").css_first(".notice").text()
+def test_unknown_parameters_are_ignored_with_a_notice(client, spoken):
+    assert "utm_source" in page(client, spoken, utm_source="x").css_first(".notice").text()
 
 
 def test_what_a_source_says_beyond_the_fields_is_shown_as_text(odd_client):
@@ -78,10 +76,10 @@ def test_what_a_source_says_beyond_the_fields_is_shown_as_text(odd_client):
     assert len(tree.css("script")) == 1
 
 
-def test_the_original_file_is_handed_out_byte_for_byte_and_never_as_a_page(client, seeds):
-    link = page(client, SPOKEN).css_first("a[href^='/originals/']").attributes["href"]
+def test_the_original_file_is_handed_out_byte_for_byte_and_never_as_a_page(client, spoken, seeds):
+    link = page(client, spoken).css_first("a[href^='/originals/']").attributes["href"]
     answer = original(client, link)
-    assert answer.data == (seeds / SPOKEN).read_bytes()
+    assert answer.data == (seeds / FILE).read_bytes()
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "sandbox"
@@ -94,17 +92,19 @@ def test_a_line_of_a_jsonl_leads_to_its_file(odd_client, odd_index, document_id)
     assert answer.data == (odd_index.source / "odd.jsonl").read_bytes()
 
 
-def test_a_file_that_is_gone_or_leads_out_of_the_folder_is_not_found(seeds_index, seeds, tmp_path):
+def test_a_file_that_is_gone_or_leads_out_of_the_folder_is_not_found(
+    seeds_index, seeds, spoken, tmp_path
+):
     source = tmp_path / "source"
     shutil.copytree(seeds, source)
     client = create_app(Settings(source=source, index=seeds_index.index)).test_client()
-    assert original(client, f"/originals/{SPOKEN}").status_code == 200
-    (source / SPOKEN).unlink()
-    assert client.get(f"/originals/{SPOKEN}").status_code == 404
+    assert original(client, f"/originals/{spoken}").status_code == 200
+    (source / FILE).unlink()
+    assert client.get(f"/originals/{spoken}").status_code == 404
     secret = tmp_path / "secret.txt"
     secret.write_text("秘密")
-    (source / SPOKEN).symlink_to(secret)
-    answer = original(client, f"/originals/{SPOKEN}")
+    (source / FILE).symlink_to(secret)
+    answer = original(client, f"/originals/{spoken}")
     assert answer.status_code == 404
     assert "秘密" not in answer.text
     assert "原文件已不在" in answer.text

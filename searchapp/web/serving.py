@@ -1,0 +1,40 @@
+"""The site as a process of its own: `searchapp serve`."""
+
+import socket
+from contextlib import closing
+
+import click
+from flask import Flask
+from waitress.server import create_server
+
+from searchapp.errors import SearchAppError
+from searchapp.settings import Settings
+from searchapp.web.app import create_app
+
+_THREADS = 8
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve the site until interrupted; says on standard output where, once it answers.
+
+    Port 0 is any free one. Raises `SearchAppError` where the address cannot be had.
+    """
+    app = create_app(settings)
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise SearchAppError(
+            f"无法在 {host} 的端口 {port} 提供服务（{error.strerror}）："
+            "请换一个地址（--host）或端口（--port）"
+        ) from error
+    with closing(create_server(app, sockets=[listening], threads=_THREADS, ident=None)) as server:
+        _warm_up(app)
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"教育讲话检索：http://{shown}:{listening.getsockname()[1]} （按 Ctrl+C 结束）")
+        server.run()
+
+
+def _warm_up(app: Flask) -> None:
+    """Load dictionaries, templates and the index now, and not at the first visitor's cost."""
+    app.test_client().get("/", query_string={"q": "教育"})

@@ -1,0 +1,57 @@
+"""The site as a process of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from http.client import HTTPConnection
+
+import pytest
+
+from searchapp.errors import SearchAppError
+from searchapp.web.serving import serve
+
+SERVE = """
+import sys
+from pathlib import Path
+from searchapp.settings import Settings
+from searchapp.web.serving import serve
+serve(Settings(index=Path(sys.argv[1])), "127.0.0.1", 0)
+"""
+
+
+@pytest.fixture
+def served(seeds_index):
+    """The process of a server and the port it says."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(seeds_index.index)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+    with process:
+        line = process.stdout.readline()
+        yield process, int(re.search(r"http://127\.0\.0\.1:(\d+) ", line)[1])
+        process.kill()
+
+
+def test_it_says_where_it_serves_answers_there_and_ends_at_an_interrupt(served):
+    process, port = served
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", "/api/search?q=%E4%BC%98%E8%B4%A8%E5%9D%87%E8%A1%A1")
+    answer = connection.getresponse()
+    assert answer.status == 200
+    assert "优质均衡" in answer.read().decode()
+    assert answer.headers["Server"] is None
+    connection.close()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 0
+
+
+def test_an_address_that_cannot_be_had_is_told(seeds_index):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SearchAppError, match=f"端口 {port} .*请换一个地址"):
+            serve(seeds_index, "127.0.0.1", port)
