@@ -1,4 +1,4 @@
-"""Dates as they are written: 2024年3月10日, 二〇二四年三月十日, 民國113年3月10日, 2021/3/4, 2月24日.
+"""Dates as they are written: 2024年3月10日, 二〇二四年三月十日, 民國113年3月10日, 2021/3/4.
 
 Works on folded text (`text.fold.fold`), where digits and signs have one width and one script.
 """
@@ -29,7 +29,7 @@ _POSSIBLE = re.compile(r"[年月日号]|\d[-/.]\d")
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date at `start:end` of the text; None for the parts it does not say."""
+    """A date at `start:end` of a text; None for the parts it does not say."""
 
     start: int
     end: int
@@ -38,7 +38,7 @@ class DateMention:
     day: int | None
 
     def day_in(self, year: int | None) -> date | None:
-        """The calendar day, in `year` where the mention names none; None if there is no such day."""
+        """The calendar day, in `year` where the mention has none; None if there is no such day."""
         year = self.year or year
         if year is None or self.month is None or self.day is None:
             return None

@@ -1,4 +1,4 @@
-"""Who delivers a speech or a report: one person, or the body he speaks for. Works on folded text."""
+"""Who delivers a speech or a report: one person, or the body he speaks for; from folded text."""
 
 import re
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def deliverer(title: str, above: list[str], texts: list[str]) -> Deliverer | Non
 
 
 def _in_line(line: str) -> Deliverer | None:
-    """The speaker that a line above the text names: 省长 王予波, …会议上省长许昆林作政府工作报告."""
+    """The speaker that a line above the text names: 省长 王予波, …会议上省长许昆林作报告."""
     if len(line) > 100:
         return None
     label = _LABEL.match(line.strip())

@@ -14,7 +14,8 @@ from searchapp.text.fold import fold
 from searchapp.text.script import to_simplified
 
 _SOURCE = re.compile(
-    r"(?:来源|稿源|出处) ?: ?(.+?)(?= *(?:作者|记者|编辑|发布|发表|时间|日期|点击|浏览|阅读|字号|字体|打印|责任)|[|)\]】]|$| {2,})"
+    r"(?:来源|稿源|出处) ?: ?(.+?)(?=[|)\]】]|$| {2,}| *"
+    r"(?:作者|记者|编辑|发布|发表|时间|日期|点击|浏览|阅读|字号|字体|打印|责任))"
 )
 _NO_SOURCE = re.compile(r"本站|原创|网络|互联网|转载|佚名|未知|其他|本网|无|\d")
 _PUBLISHED = re.compile(
@@ -25,11 +26,15 @@ _TIMESTAMP = re.compile(
     r"\(?(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2} ?日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?\)?"
 )
 _ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)[-/]?(\d\d)[-/]?(\d\d)/")
-_MEDIUM = r"[\u4e00-\u9fff]{2,10}?(?:日报|晚报|商报|时报|晨报|都市报|教育报|青年报|早报|新闻|报|网|社|电视台|电台|客户端)"
+_MEDIUM = (
+    r"[\u4e00-\u9fff]{2,10}?"
+    r"(?:日报|晚报|商报|时报|晨报|都市报|教育报|青年报|早报|新闻|报|网|社|电视台|电台|客户端)"
+)
 _MEDIUM_REPORTER = re.compile(rf"({_MEDIUM})(?:全媒体|见习|实习|特约)?(?:记者|通讯员)")
 _BRACKETED = re.compile(rf"\[ *({_MEDIUM}) *\]")
-_TELEGRAM = re.compile(r"^[\[(【]?(?P<source>新华社|中新社|中新网|人民网|新华网|央视网|[\u4e00-\u9fff]{2,6}[报网社])[^,。]{0,14}?"
-                       r"\d{1,2}月\d{1,2}日(?:电|讯|消息)")  # fmt: skip
+_TELEGRAM = re.compile(
+    r"^[\[(【]?([\u4e00-\u9fff]{2,6}?[报网社])[^,。]{0,14}?\d{1,2}月\d{1,2}日(?:电|讯|消息)"
+)
 _HOME_LINK = re.compile(r"^到(.{2,12})首页$")
 _SITE_ADDRESS = re.compile(
     r"([\u4e00-\u9fff]{2,10}) ?(?:https?://)?www\.[\w.]+|www\.[\w.]+ ?([\u4e00-\u9fff]{2,10})$"
@@ -58,22 +63,40 @@ class Imprint:
     evidence: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the imprint is read from, and what is found of it.
+
+    `around` are the numbers of the lines above the text and of the furniture.
+    """
+
+    lines: list[str]
+    folded: list[str]
+    around: list[int]
+    header: Header
+    taken: dict[int, str] = field(default_factory=dict)
+    evidence: dict[str, str] = field(default_factory=dict)
+
+    def ends(self, first: int, last: int) -> list[int]:
+        """The numbers of the first and the last filled lines."""
+        filled = [number for number, line in enumerate(self.folded) if line]
+        return [*filled[:first], *filled[max(first, len(filled) - last) :]]
+
+
 def read_imprint(lines: list[str], header: Header, page_title: str | None) -> Imprint:
     """The imprint of a text, from its header, its furniture, and its first and last lines."""
     folded = [fold(line).strip() for line in lines]
-    taken: dict[int, str] = {}
-    evidence: dict[str, str] = {}
     around = [
         number
         for number, line in enumerate(folded)
         if line and (number < header.body_line or line_reason(line))
     ]
-    published = _published(folded, lines, around, header, taken, evidence)
-    authors = _authors(folded, lines, around, taken, evidence)
-    source = _source(folded, lines, around, header, page_title, evidence)
-    taken.update((number, "来源") for number in header.zone if lines[number].strip() == source)
-    url = _url(lines, around)
-    return Imprint(source, authors, published, url, taken, evidence)
+    page = _Page(lines, folded, around, header)
+    published = _published(page)
+    authors = _authors(page)
+    source = _source(page, page_title)
+    page.taken.update((n, "来源") for n in header.zone if lines[n].strip() == source)
+    return Imprint(source, authors, published, _url(page), page.taken, page.evidence)
 
 
 def reporter_at_end(folded: str) -> int | None:
@@ -82,60 +105,48 @@ def reporter_at_end(folded: str) -> int | None:
     return match.start() if match and _names(match[2]) else None
 
 
-def _published(
-    folded: list[str],
-    lines: list[str],
-    around: list[int],
-    header: Header,
-    taken: dict[int, str],
-    evidence: dict[str, str],
-) -> date | None:
+def _published(page: _Page) -> date | None:
     """The day of publication: one the page calls so, else a bare time, else the address's."""
-    for number in around:
-        match = _PUBLISHED.search(folded[number])
+    for number in page.around:
+        match = _PUBLISHED.search(page.folded[number])
         if match and (day := full_date(match[1] or match[2])):
-            said = next(date_mentions(folded[number][match.start() :]))
-            evidence["published"] = lines[number].strip()[match.start() :][: said.end].strip()
+            said = next(date_mentions(page.folded[number][match.start() :]))
+            page.evidence["published"] = (
+                page.lines[number].strip()[match.start() :][: said.end].strip()
+            )
             return day
-    for number in header.zone or range(header.body_line):
-        if number not in header.taken and _TIMESTAMP.fullmatch(folded[number]):
-            taken[number] = "时间"
-            if day := full_date(folded[number]):
-                evidence["published"] = lines[number].strip()
+    for number in page.header.zone or range(page.header.body_line):
+        if number not in page.header.taken and _TIMESTAMP.fullmatch(page.folded[number]):
+            page.taken[number] = "时间"
+            if day := full_date(page.folded[number]):
+                page.evidence["published"] = page.lines[number].strip()
                 return day
-    for number in around:
-        if match := _ADDRESS_DAY.search(folded[number]):
-            evidence["published"] = match[0]
+    for number in page.around:
+        if match := _ADDRESS_DAY.search(page.folded[number]):
+            page.evidence["published"] = match[0]
             return full_date("-".join(match.groups()))
     return None
 
 
-def _authors(
-    folded: list[str],
-    lines: list[str],
-    around: list[int],
-    taken: dict[int, str],
-    evidence: dict[str, str],
-) -> tuple[str, ...]:
+def _authors(page: _Page) -> tuple[str, ...]:
     """Reporters and correspondents, simplified, in order; editors and photographers are none."""
     authors: list[str] = []
     by_role = ""
-    filled = [number for number, line in enumerate(folded) if line]
-    for number in sorted({*around, *filled[:12], *filled[-6:]}):
-        names, by_role = _byline(folded[number], by_role)
+    for number in sorted({*page.around, *page.ends(12, 6)}):
+        names, by_role = _byline(page.folded[number], by_role)
         if names is not None:
-            taken.setdefault(number, "作者署名")
+            page.taken.setdefault(number, "作者署名")
             authors += names
             if names:
-                evidence.setdefault("authors", lines[number].strip())
-    for number in filled[:8] + filled[-4:]:
+                page.evidence.setdefault("authors", page.lines[number].strip())
+    for number in page.ends(8, 4):
         for match in (
-            _REPORTER_AT_END.search(folded[number]),
-            _REPORTER_IN_BRACKETS.search(folded[number]),
+            _REPORTER_AT_END.search(page.folded[number]),
+            _REPORTER_IN_BRACKETS.search(page.folded[number]),
         ):
             if match and (names := _names(match[match.lastindex or 0])):
                 authors += names
-                evidence.setdefault("authors", match[0].strip())
+                page.evidence.setdefault("authors", match[0].strip())
     return tuple(dict.fromkeys(to_simplified(name) for name in authors))
 
 
@@ -173,44 +184,36 @@ def _names(text: str) -> list[str]:
     return [name for name in names if name] if all(names) else []
 
 
-def _source(
-    folded: list[str],
-    lines: list[str],
-    around: list[int],
-    header: Header,
-    page_title: str | None,
-    evidence: dict[str, str],
-) -> str | None:
+def _source(page: _Page, page_title: str | None) -> str | None:
     """The medium or site: what the page calls its source, else its reporter's, else the site's."""
-    filled = [number for number, line in enumerate(folded) if line]
-    above = "".join(folded[number] for number in range(header.body_line))
+    above = "".join(page.folded[number] for number in range(page.header.body_line))
     for pattern, texts in (
-        (_SOURCE, [folded[number] for number in around]),
+        (_SOURCE, [page.folded[number] for number in page.around]),
         (_BRACKETED, [above]),
-        (_MEDIUM_REPORTER, [folded[number] for number in filled[:12] + filled[-6:]]),
-        (_TELEGRAM, [folded[number] for number in filled[:12]]),
-        (_HOME_LINK, [folded[number] for number in around]),
-        (_COPYRIGHT, [folded[number] for number in around]),
-        (_SITE_ADDRESS, [folded[number] for number in around]),
+        (_MEDIUM_REPORTER, [page.folded[number] for number in page.ends(12, 6)]),
+        (_TELEGRAM, [page.folded[number] for number in page.ends(12, 0)]),
+        (_HOME_LINK, [page.folded[number] for number in page.around]),
+        (_COPYRIGHT, [page.folded[number] for number in page.around]),
+        (_SITE_ADDRESS, [page.folded[number] for number in page.around]),
     ):
         for text in texts:
             match = pattern.search(text)
             name = match and next((group for group in match.groups() if group), "").strip(" []")
             if match and name and not _NO_SOURCE.match(name) and 2 <= len(name) <= 30:
-                evidence["source"] = match[0].strip()
-                return as_written(name, lines)
-    if page_title and header.title_line is not None:
+                page.evidence["source"] = match[0].strip()
+                return as_written(name, page.lines)
+    if page_title and page.header.title_line is not None:
         parts = [part.strip() for part in SEPARATORS.split(page_title) if part.strip()]
-        if len(parts) > 1 and len(parts[-1]) >= 4 and parts[-1] != header.title:
-            evidence["source"] = page_title
+        if len(parts) > 1 and len(parts[-1]) >= 4 and parts[-1] != page.header.title:
+            page.evidence["source"] = page_title
             return parts[-1]
     return None
 
 
-def _url(lines: list[str], around: list[int]) -> str | None:
+def _url(page: _Page) -> str | None:
     """The address that stands alone in a line above the text: the page's own."""
-    for number in around:
-        match = re.fullmatch(r"https?://[\x21-\x7e]+", lines[number].strip())
+    for number in page.around:
+        match = re.fullmatch(r"https?://[\x21-\x7e]+", page.lines[number].strip())
         if match:
             return match[0]
     return None

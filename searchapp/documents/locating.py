@@ -11,19 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from searchapp.documents.places import NATION, Path, common_path, places
+from searchapp.documents.vocabulary import vocabulary
 from searchapp.text.fold import fold
 
-# Official names that are common words as well, and say nothing by themselves.
-_COMMON_WORDS = frozenset(
-    "城区 郊区 矿区 市中区 新城区 东区 西区 南区 北区 市区 林区 特区 开发区 城中区 城东区 城西区 城北区 新区 山区 港口区".split()
-)
-_SHORT_COMMON_WORDS = frozenset(
-    "和平 解放 新华 向阳 长安 城关 新城 新兴 永安 建设 东方 平安 安定 长寿 宝山 平安 新建 兴宁 广安 安康 大同 永新 文成 "
-    "繁荣 南部 中山 江北 江南 江东 河西 河东 河北区 新民 安居 富裕 民乐 和谐 定向 公主 中方 平和 东明 乐业 安全 通道 双城 "
-    "合作 巨野 五大 大方 会同 新和 万全 山阳 高平 沙河 金山 文昌 武昌 大兴 高新 永和 广平 长沙 高要 高明 大通 同心 盐池 "
-    "西湖 海港 上街 中站 金水 二七 龙华 南山 南岸 北岸 前进 东风 红旗 胜利 友好 曙光 朝阳 光明 文峰 红岗 中原 白云 海州 "
-    "大城 东光 望都 唐县 安国 定兴 兴隆 丰润 怀来 康保 尚义 集贤 勃利 宝清 富锦 同江 汇川 桐梓 道真 正安".split()
-)
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:省|市|县|区)?(?:教育|教体|教科|教委|人民政府|政府|党委|市委|区委|县委|省委|人大|人民代表大会|政协|"
     r"第?[一二三四五六七八九十\d]{1,3}[中小初高]|[一二三四五六七八九十实外附师]+(?:中|小|高|初)|中学|小学|幼儿园|学校|高中|职校|实验|外国语)"
@@ -88,7 +78,7 @@ def locate(
 
 
 def _votes(text: str, full: float, short: float, county: float) -> list[_Vote]:
-    """The places that a text names; an organisation's place weighs more, a telegram's next to nothing.
+    """The places that a text names; that of an organisation weighs more, a telegram's hardly.
 
     `full`, `short` and `county` are the weights of a full name, of a short one, and of a county's
     short one, which is the least certain; 0 leaves them out.
@@ -99,6 +89,8 @@ def _votes(text: str, full: float, short: float, county: float) -> list[_Vote]:
         if not weight or _ELSEWHERE.search(text[max(0, mention.start - 4) : mention.start]):
             continue
         after = text[mention.end : mention.end + 40]
+        if mention.in_city and not mention.full and not _ORGANISATION.match(after):
+            continue
         if _TELEGRAM.match(after):
             weight = 0.1
         elif _ORGANISATION.match(after) or (mention.full and _MEETING.match(after)):
@@ -153,7 +145,7 @@ def _implied(title: str, body: str) -> tuple[str, str] | None:
 
 
 def _by_counties(body: str) -> tuple[str, str] | None:
-    """A city, when three of its counties are named by short names, and thrice as many as any other's.
+    """A city of which three counties are named by short names, and of no other city so many.
 
     Two may be examples or common words; three of one city are that city speaking of its own.
     """
@@ -242,10 +234,12 @@ def _names(
     short = {
         fold(name): (paths, False)
         for name, paths in table.short.items()
-        if name not in _SHORT_COMMON_WORDS and (counties or not _in_city(paths))
+        if name not in vocabulary("not_short_places") and (counties or not _in_city(paths))
     }
     full = {
-        fold(name): (paths, True) for name, paths in table.full.items() if name not in _COMMON_WORDS
+        fold(name): (paths, True)
+        for name, paths in table.full.items()
+        if name not in vocabulary("not_places")
     }
     names = {**short, **full}
     return names, frozenset(name[:2] for name in names), max(map(len, names))

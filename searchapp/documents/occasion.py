@@ -22,9 +22,20 @@ _ONLY_MENTIONED_AFTER = re.compile(
     r" ?(?:前|后|起|之前|之后|以来|以前|止|至|到|-|—|~|、|是|为|的|左右|开学|正式实施)"
 )
 _CLAUSE_START = re.compile(r"(?:^|[。!?;:,)”\]】 ])$|(?:今天|今日|昨天|昨日|记者)\(?$")
+_HELD = re.compile(
+    r" ?(?:上午|下午|晚|[电讯]|[^。]{0,80}(?:召开|举行|举办|开幕|启动|来到|前来|来校|莅临))"
+)
 _TELEGRAM = re.compile(r" ?[电讯]|消息")
-_LEAD = 700
+_ANNIVERSARIES = (
+    (re.compile(r"第(\d{1,3})个(?:全国)?教师节"), 1984),  # kept since 1985
+    (re.compile(r"(?:新中国|中华人民共和国|建国|国庆)(?:成立)?(\d{1,3})周年"), 1949),
+    (re.compile(r"(?:建党|中国共产党(?:成立)?)(\d{1,3})周年"), 1921),
+    (re.compile(r"改革开放(\d{1,3})周年"), 1978),
+)
+_LEAD = 400
 """Characters at the beginning of a text in which it says when it was."""
+_NEWS = timedelta(days=200)
+"""What happened longer ago than this is no news on the day of publication, but its background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +56,13 @@ def occasion(
     reports what happened, so that its own beginning dates it.
     """
     named = _event_year(title)
+    counted = _anniversary(title) if told else None
     lead = _lead(texts)
     day, words = _first_day([title, *above], published, named, telegrams=False)
     if day is None and told:
-        day, words = _first_day(lead, published, named, telegrams=True)
+        day, words = _first_day(lead, published, named or counted, telegrams=True)
+        if day and published and not timedelta(-1) <= published - day <= _NEWS:
+            day = None
     evidence: dict[str, str] = {}
     if day:
         evidence["date"] = words
@@ -59,8 +73,10 @@ def occasion(
         year, evidence["year"] = day.year, words
     elif told and (meeting := _met(lead)):
         year, evidence["year"] = meeting
-    elif len(years := {one.year for one in date_mentions(title) if one.year}) == 1:
+    elif len(years := _single_years(title)) == 1:
         year, evidence["year"] = years.pop(), title
+    elif counted:
+        year, evidence["year"] = counted, title
     elif told and published:
         year, evidence["year"] = published.year, published.isoformat()
     return Occasion(day, year, evidence)
@@ -71,6 +87,23 @@ def _event_year(title: str) -> int | None:
     for mention in date_mentions(title):
         if mention.year and (mention.day or _EVENT_NAME.match(title, mention.end)):
             return mention.year
+    return None
+
+
+def _single_years(title: str) -> set[int]:
+    """The years that a title names, leaving out spans of years: 2023-2027年."""
+    return {
+        one.year
+        for one in date_mentions(title)
+        if one.year and not re.search("[-—–~至到]$", title[: one.start].rstrip())
+    }
+
+
+def _anniversary(title: str) -> int | None:
+    """The year that an anniversary in a title counts to: 第30个教师节 is that of 2014."""
+    for pattern, before_first in _ANNIVERSARIES:
+        if match := pattern.search(title):
+            return before_first + int(match[1])
     return None
 
 
@@ -92,7 +125,9 @@ def _first_day(
                 mention.start, mention.end, mention.year, mention.month or month, mention.day
             )
             day = whole.day_in(None if whole.year else _year_of(whole, published, named, year))
-            if day:
+            # Nothing else to hold it against, so it must be the day of a meeting.
+            certain = published or not telegrams or _HELD.match(text, mention.end)
+            if day and certain:
                 return day, text[mention.start : mention.end]
     return None, ""
 

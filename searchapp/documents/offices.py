@@ -1,4 +1,4 @@
-"""Offices: the words that say what somebody is, before a name or behind it. Works on folded text."""
+"""Offices: words before a name or behind it that say what somebody is. Works on folded text."""
 
 import re
 
@@ -12,6 +12,11 @@ _TAILS = (
 )
 TAIL = re.compile(f"(?:{_TAILS})")
 _TAIL_END = re.compile(f"(?:{_TAILS})$")
+# 代表, 成员, 学生 and the like stand before a name only; behind it they are verbs and other words.
+_BEHIND_NAME = re.compile(
+    r"(?:常务副|第一副|副|代)?(?:总书记|书记|主席|[省市区县州镇乡部厅局司处科署院校园所站社台行馆组队会班]长|理事长|董事长|"
+    r"秘书长|总理|主任|总经理|经理|调研员|巡视员|督学|教授|院士|老师|同学|博士|医生|教练|委员|特首|大使)"
+)
 _LONGEST = 40
 # Words before an office that are no part of it.
 _ADVERBS = re.compile(
@@ -21,7 +26,7 @@ _ADVERBS = re.compile(
 )
 _BREAK = re.compile(r"[。!?;:,\n“”\"()《》—]")
 _TAKING = re.compile(
-    r".*(?:听取了?|宣读了?|传达了?|看望了?|陪同|会见了?|受到了?|参加了?|出席了?|带领|率领|会同|由|受|被|请|让|是)"
+    r".*(?:听取|宣读|传达|看望|陪同|会见|受到|参加|出席|来看|看到|见到|带领|率领|会同|由|受|被|请|让|是|了)"
 )
 _OCCASION = re.compile(r".*(?:会议|大会|会) ?上 ?")
 _JOINING = re.compile(r"(?:等人?)?(?:一行)?(?:和|与|及|以及|向|为|对|在|同|、)")
@@ -53,6 +58,7 @@ def office_before(folded: str, start: int, after: int = 0) -> str | None:
         lead = lead[occasion.end() :]
     lead = _ADVERBS.sub("", lead.strip())
     office = (lead + joint + rest).strip("、 ")
+    office = office.lstrip("的")
     return office if _TAIL_END.search(office) else None
 
 
@@ -63,5 +69,5 @@ def ends_in_office(folded: str) -> bool:
 
 def office_after(folded: str, end: int) -> str | None:
     """The office that begins directly behind position `end`: 陈纪钢副局长, 朱雯校长; or None."""
-    match = re.compile(rf"(?:常务副|第一副|副|代)?(?:{_TAILS})").match(folded, end)
+    match = _BEHIND_NAME.match(folded, end)
     return match[0] if match else None

@@ -5,6 +5,7 @@ A writer's own list looks the same, but its points do not begin in mid-sentence.
 """
 
 import re
+from itertools import pairwise
 
 _MARKER = re.compile(r"(\d{1,3})[、.．] ?(?=\S)")
 _SENTENCE_END = re.compile('[。！？!?；;：:…][”’」』）)"]*$')
@@ -48,7 +49,7 @@ def _broken(lines: list[str], numbers: list[int]) -> bool:
     """Whether the lines are pages of one running text rather than points of a list."""
     if len(numbers) < 2 or any(len(lines[number]) < _LEAST_PAGE for number in numbers[:-1]):
         return False
-    breaks = list(zip(numbers, numbers[1:], strict=False))
+    breaks = list(pairwise(numbers))
     in_sentence = sum(
         not _SENTENCE_END.search(lines[before].rstrip())
         or lines[after][_MARKER.match(lines[after]).end()] in _MID_SENTENCE  # type: ignore[union-attr]

@@ -1,8 +1,8 @@
 """Paragraphs of a readable length, cut from the lines of a cleaned text.
 
 A line is a paragraph as it stands while it is short; short ones are not merged. A longer one is cut
-directly before its own numbering (一、 （一） 一是 一要), or after 。！？；： in either width with the
-closing quote that follows, and nowhere else, so that a sentence stays whole however long it is.
+directly before its own numbering (一、 （一） 一是 一要), or after 。！？；： in either width with
+the closing quote that follows, and nowhere else, so that a sentence stays whole however long it is.
 """
 
 import re
@@ -30,7 +30,7 @@ _NUMBERINGS = tuple(
     )
 )
 _VALUES = "〇一二三四五六七八九"
-# What a cut costs, in squared hundreds of characters: nothing before numbering, most in a quotation.
+# What a cut costs, in squared hundreds of characters: nothing before numbering, most in quotes.
 _NUMBERED, _SENTENCE, _CLAUSE, _COLON, _QUOTED = 0.0, 0.3, 1.0, 3.0, 8.0
 
 
@@ -93,7 +93,7 @@ def _cut_places(line: str) -> dict[int, float]:
 
 
 def _ends_clause(folded: str, match: re.Match[str]) -> bool:
-    """Whether the sign ends a sentence or clause here: not in 11:28, in an address or before 」）."""
+    """Whether the sign ends a clause here: not in 11:28, in an address or before a bracket."""
     start, end = match.span()
     following = folded[end : end + 1]
     if following and (following in _CLOSERS or following in "。!?;:,、"):
@@ -112,7 +112,7 @@ def _with_blanks(folded: str, end: int) -> int:
 
 
 def _depths(folded: str) -> list[int]:
-    """For each place, whether it lies within quotation marks or brackets; an odd mark is forgiven."""
+    """How deep in quotation marks and brackets each place lies; all 0 if they do not pair."""
     depths = [0]
     depth = 0
     for character in folded:

@@ -9,7 +9,8 @@ from searchapp.documents.offices import TAIL, office_after, office_before
 
 # What stands directly behind a name in running text and is in no given name.
 _BEHIND = re.compile(
-    r"$|[ ,。;:!?、()“”\"《》\n]|同志|先生|女士|一行|等|也|还|则|就|在|对|说|的|与|及|并|从|向|被|把|是|讲|做|作|又|已|曾|"
+    r"$|[ ,。;:!?、()“”\"《》\n]|同志|先生|女士|一行|"
+    r"等|也|还|则|就|在|对|说|的|与|及|并|从|向|被|把|是|讲|做|作|又|已|曾|"
     r"指出|强调|表示|提出|要求|介绍|主持|出席|参加|宣读|传达|带领|率|陪同|分别|首先|随后|最后|汇报|通报|总结|回顾|部署|"
     r"希望|认为|告诉|接受|检查|调研|视察|督查|督导|察看|查看|参观|来到|深入|实地|充分|高度|详细|重点|全面|围绕|结合|"
     r"代表|发表|发言|讲话|致辞|致词|透露|坦言|回应|提示|提醒|呼吁|建议|勉励|肯定|评价|为|到|来|赴|于|以|主|任|担任"
@@ -42,7 +43,7 @@ class Mention:
 
 
 def people_in(folded: str) -> frozenset[str]:
-    """The names of people in a text: those that an office or a verb of speech proves to be names."""
+    """The names of people in a text: those that an office or a verb of saying proves to be."""
     names: set[str] = set()
     reporters: set[str] = set()
     for match in TAIL.finditer(folded):
@@ -75,7 +76,7 @@ def mentions_in(folded: str, names: frozenset[str]) -> list[Mention]:
     if not names:
         return []
     pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
-    found = []
+    found: list[Mention] = []
     for match in pattern.finditer(folded):
         start, end = match.span()
         before = office_before(folded, start, found[-1].behind if found else 0)

@@ -17,7 +17,8 @@ _REACH = 6
 @dataclass(frozen=True, slots=True)
 class Reported:
     """`speakers` and `mentions` are the names and the people for each paragraph; `starts` is, for
-    each name, in order of first speech, the paragraph and place where he first speaks."""
+    each name, in order of first speech, the paragraph and place where he first speaks.
+    """
 
     speakers: list[tuple[str, ...]]
     mentions: list[list[Mention]]
@@ -36,7 +37,7 @@ def reported(texts: list[str], continues: list[bool], title: str) -> Reported:
     for number, text in enumerate(texts):
         said = _said(text, mentions[number], spoke)
         point = _point(text)
-        inherited = ()
+        inherited: tuple[str, ...] = ()
         goes_on = (
             continues[number]
             or point is not None

@@ -12,7 +12,7 @@ _LONGEST = 40
 
 
 def title_from(paragraph: str) -> str:
-    """A title made from a first paragraph: the clause that names the meeting, else how it begins."""
+    """A title from a first paragraph: the clause that names the meeting, else its beginning."""
     folded = fold(paragraph)
     if match := _MEETING.search(folded):
         start = match.start(1)

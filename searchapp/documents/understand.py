@@ -73,5 +73,5 @@ def understand(raw: RawText, document_id: str) -> Document:
         speakers=who.all,
         complete=cleaned.omission is None,
         script=script_of("".join(texts[:20])[:_SAMPLE]),
-        evidence=evidence | who.evidence,
+        evidence={**evidence, **who.evidence},
     )

@@ -1,7 +1,7 @@
 """Who speaks in a paragraph that reports what people said. Works on folded text.
 
 Somebody speaks where he is the subject of a sentence and a verb of saying follows: 毛杰说,
-朱伟峰在听取…后强调, 姚国海对…表示感谢. A name that is only spoken of, listened to or read out is not.
+朱伟峰在听取…后强调, 姚国海对…表示感谢. One who is only spoken of, heard or read out does not.
 """
 
 import re
@@ -20,7 +20,7 @@ _ACT = re.compile(
     r"(?:讲话|发言|报告|指示|部署|总结|点评|说明|讲解|汇报|介绍|反馈|要求|意见|建议|希望|期望|强调|致辞|解读|辅导|"
     r"动员|肯定|评价|寄语|演讲|指导|安排|反映|感谢|敬意|祝贺|解释|回应)"
 )
-# Of a verb of saying that is a noun here, or in a clause about something else: 提出的专题, 按照要求.
+# Around a verb of saying that is a noun here, or says nothing: 提出的专题, 按照要求.
 _NOUN_BEHIND = re.compile(r"的(?!是)|者|人|材料|会议|单位|精神|书|法|稿|题|明书|会")
 _NOUN_BEFORE = re.compile(
     r"(?:的|按照?|按|根据|贯彻|落实|学习|听取|听|符合|达到|工作|各项|新|高|严|小|传)$"

@@ -6,7 +6,7 @@ from searchapp.text.fold import fold
 
 
 def as_written(folded: str, texts: Iterable[str]) -> str:
-    """The first place in `texts` that folds to these words, blanks aside; the words if none does."""
+    """The first place in `texts` that folds to these words, blanks aside, or else the words."""
     wanted = folded.replace(" ", "")
     for text in texts:
         plain = fold(text)
