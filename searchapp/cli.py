@@ -131,6 +131,23 @@ def search_command(query: str, index: Path | None, *, as_json: bool, **chosen: A
 @_json_option
 def read_command(file: Path, source: Path | None, *, as_json: bool) -> None:
     """读一个文件，给出从中读到的内容；不需要索引。"""
+    from searchapp.documents.folder import find_file
+    from searchapp.documents.jsonl import SUFFIXES
+    from searchapp.documents.model import Document
+    from searchapp.documents.reading import read_file
+
+    settings = _settings(source, None)
+    folder, found = find_file(file, settings.source)
+    documents = []
+    for item in read_file(folder, found, settings):
+        if not isinstance(item, Document):
+            click.echo(str(item), err=True)
+        elif as_json:
+            documents.append(item.to_json())
+        else:
+            terminal.print_document(item)
+    if as_json:
+        _print_json(documents if found.path.lower().endswith(SUFFIXES) else documents[0])
 
 
 @main.command("status")
@@ -161,9 +178,8 @@ def serve_command(source: Path | None, index: Path | None, host: str, port: int)
 
 def _settings(source: Path | None, index: Path | None) -> Settings:
     """The settings of the environment, with what the options say instead."""
-    chosen = {"source": source, "index": index}
-    given = {name: value for name, value in chosen.items() if value is not None}
-    return replace(Settings.from_environment(), **given)
+    settings = Settings.from_environment()
+    return replace(settings, source=source or settings.source, index=index or settings.index)
 
 
 def _print_json(content: Any) -> None:

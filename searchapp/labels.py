@@ -56,7 +56,8 @@ def chips(snapshot: Snapshot, request: SearchRequest) -> tuple[Chip, ...]:
     for name, word in (("date_from", "起"), ("date_to", "止")):
         day = getattr(request, name)
         if day:
-            found.append(Chip(f"{day} {word}", False, request.with_filter(name, None)))
+            label = f"{day} {word}"
+            found.append(Chip(label, excluded=False, removed=request.with_filter(name, None)))
     return tuple(found)
 
 

@@ -181,7 +181,7 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A whole document as it is in the index; `metadata` as `documents.model` has it, and `file`."""
+    """A whole document as it is in the index, with the metadata of `documents.model` and `file`."""
 
     metadata: Mapping[str, Any]
     paragraphs: tuple[ParagraphView, ...]

@@ -21,6 +21,7 @@ def progress_bar() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield lambda *_: None
         return
+    bar: Any
     with click.progressbar(
         length=1,
         label="正在索引",

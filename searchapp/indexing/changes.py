@@ -10,9 +10,10 @@ from searchapp.indexing.manifest import FileState
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Source files by what has happened to them; `removed` are paths that are gone.
+    """Source files by what has happened to them.
 
-    `touched` have another size or time than the manifest says, but the same content.
+    `touched` have another size or time than the manifest says, but the same content. Of the files
+    that are gone, those `removed` leave the index and those `withheld` stay in it.
     """
 
     added: tuple[SourceFile, ...]
@@ -20,22 +21,26 @@ class Changes:
     touched: tuple[SourceFile, ...]
     unchanged: tuple[SourceFile, ...]
     removed: tuple[str, ...]
+    withheld: tuple[str, ...]
 
     @property
     def to_read(self) -> tuple[SourceFile, ...]:
         return (*self.changed, *self.added)
 
-    @property
-    def mostly_gone(self) -> bool:
-        """Whether more than half of the files that were there are gone."""
-        there_before = len(self.removed) + len(self.changed + self.touched + self.unchanged)
-        return len(self.removed) * 2 > there_before
-
 
 def find_changes(
-    source: Path, files: Iterable[SourceFile], known: Mapping[str, FileState]
+    source: Path,
+    files: Iterable[SourceFile],
+    known: Mapping[str, FileState],
+    *,
+    allow_removal: bool,
 ) -> Changes:
-    """Compare the files found in `source` with those known; reads only what looks changed."""
+    """Compare the files found in `source` with those known; reads only what looks changed.
+
+    A file that could not be opened when it was last read counts as changed. Where more than half
+    of the files are gone at once, that is more likely a mistake than meant: they are withheld, now
+    and later, until they are back or `allow_removal` is given.
+    """
     added, changed, touched, unchanged = [], [], [], []
     paths = set()
     for file in files:
@@ -43,11 +48,27 @@ def find_changes(
         state = known.get(file.path)
         if state is None:
             added.append(file)
-        elif (file.size, file.modified_ns) == (state.size, state.modified_ns):
+        elif state.sha256 and not state.withheld and _looks_like(file, state):
             unchanged.append(file)
-        elif file.sha256(source) == state.sha256:
+        elif state.sha256 and file.sha256(source) == state.sha256:
             touched.append(file)
         else:
             changed.append(file)
-    removed = tuple(sorted(path for path in known if path not in paths))
-    return Changes(tuple(added), tuple(changed), tuple(touched), tuple(unchanged), removed)
+    gone = {path: state for path, state in known.items() if path not in paths}
+    withheld = () if allow_removal else _withheld(gone, known)
+    removed = tuple(path for path in gone if path not in withheld)
+    return Changes(
+        tuple(added), tuple(changed), tuple(touched), tuple(unchanged), removed, withheld
+    )
+
+
+def _withheld(gone: Mapping[str, FileState], known: Mapping[str, FileState]) -> tuple[str, ...]:
+    """Of the files that are gone, those whose documents stay."""
+    gone_now = [path for path, state in gone.items() if not state.withheld]
+    there_before = sum(not state.withheld for state in known.values())
+    mostly_gone = 2 * len(gone_now) > there_before
+    return tuple(path for path, state in gone.items() if state.withheld or mostly_gone)
+
+
+def _looks_like(file: SourceFile, state: FileState) -> bool:
+    return (file.size, file.modified_ns) == (state.size, state.modified_ns)

@@ -1,7 +1,7 @@
 """Documents of source files on their way into one transaction of the engine."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.documents.folder import SourceFile
 from searchapp.documents.model import Document
@@ -106,12 +106,11 @@ class Filling:
         """Remove the documents of a file that is gone."""
         self._drop(self.files.pop(path).documents)
 
-    def keep(self, path: str) -> None:
+    def withhold(self, path: str) -> None:
         """Keep the documents of a file as they were, though it is gone."""
         state = self.files[path]
-        self.files[path] = FileState(
-            state.size, state.modified_ns, state.sha256, self._keep(state.documents), state.problems
-        )
+        kept = self._keep(state.documents)
+        self.files[path] = replace(state, documents=kept, withheld=True)
 
     def _add(self, document: Document, path: str, *, replaces: bool) -> None:
         if replaces:

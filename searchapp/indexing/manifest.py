@@ -30,7 +30,8 @@ _READING_LIBRARIES = (
 class FileState:
     """A source file as it was when it was last read.
 
-    `documents` are the ids it gave, `problems` what could not be read of it and why.
+    `sha256` is "" where it could not be opened. `documents` are the ids it gave, `problems` what
+    could not be read of it and why. `withheld` says that it is gone but its documents stay.
     """
 
     size: int
@@ -38,6 +39,7 @@ class FileState:
     sha256: str
     documents: tuple[str, ...]
     problems: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,17 @@ def load_manifest(generation: Path) -> Manifest:
         content = json.loads((generation / MANIFEST).read_text("utf-8"))
         files = {
             path: FileState(
-                **{**state, "documents": tuple(state["documents"])}
-                | {"problems": tuple(state["problems"])}
+                state["size"],
+                state["modified_ns"],
+                state["sha256"],
+                tuple(state["documents"]),
+                tuple(state["problems"]),
+                state["withheld"],
             )
             for path, state in content["files"].items()
         }
         return Manifest(content["made_with"], files)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexUnusable(
             f"索引清单“{generation / MANIFEST}”无法读取：请运行 searchapp reindex --full 重建"
         ) from error

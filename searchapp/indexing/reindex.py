@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -51,19 +52,10 @@ class _Plan:
     manifest: Manifest
     changes: Changes
     reasons: tuple[str, ...]
-    removable: bool
 
     @property
     def full(self) -> bool:
         return bool(self.reasons)
-
-    @property
-    def removed(self) -> tuple[str, ...]:
-        return self.changes.removed if self.removable else ()
-
-    @property
-    def withheld(self) -> tuple[str, ...]:
-        return () if self.removable else self.changes.removed
 
 
 def reindex(
@@ -101,9 +93,8 @@ def _plan(settings: Settings, *, full: bool, allow_removal: bool) -> _Plan:
         reasons = ["还没有可用的索引"]
     elif full:
         reasons = ["要求全部重建"]
-    changes = find_changes(settings.source, files, manifest.files)
-    removable = allow_removal or not changes.mostly_gone
-    return _Plan(base, manifest, changes, tuple(reasons), removable)
+    changes = find_changes(settings.source, files, manifest.files, allow_removal=allow_removal)
+    return _Plan(base, manifest, changes, tuple(reasons))
 
 
 def _base(index: Path) -> tuple[str | None, Manifest]:
@@ -157,12 +148,14 @@ def _build(plan: _Plan, settings: Settings, folder: Path, progress: Progress) ->
     engine.create(folder)
     changes = plan.changes
     files = (*changes.unchanged, *changes.touched, *changes.to_read)
-    known = {path: state for path, state in plan.manifest.files.items() if path not in plan.removed}
+    known = {
+        path: state for path, state in plan.manifest.files.items() if path not in changes.removed
+    }
     with engine.open_writer(folder) as writer, Segmentation() as segmentation:
         build = Build(writer, segmentation, _old(plan, settings))
         filling = Filling(settings, known, build)
-        for path in plan.withheld:
-            filling.keep(path)
+        for path in changes.withheld:
+            filling.withhold(path)
         _read_all(filling, files, progress)
     return filling.files, tuple(filling.problems)
 
@@ -172,12 +165,16 @@ def _update(plan: _Plan, settings: Settings, folder: Path, progress: Progress) -
     changes = plan.changes
     known = dict(plan.manifest.files)
     for file in changes.touched:
-        known[file.path] = replace(known[file.path], size=file.size, modified_ns=file.modified_ns)
-    if not changes.to_read and not plan.removed:
+        known[file.path] = replace(
+            known[file.path], size=file.size, modified_ns=file.modified_ns, withheld=False
+        )
+    for path in changes.withheld:
+        known[path] = replace(known[path], withheld=True)
+    if not changes.to_read and not changes.removed:
         return known, ()
     with engine.open_writer(folder) as writer, Segmentation() as segmentation:
         filling = Filling(settings, known, Update(writer, segmentation))
-        for path in plan.removed:
+        for path in changes.removed:
             filling.remove(path)
         _read_all(filling, changes.to_read, progress)
     return filling.files, tuple(filling.problems)
@@ -185,7 +182,7 @@ def _update(plan: _Plan, settings: Settings, folder: Path, progress: Progress) -
 
 def _read_all(filling: Filling, files: Sequence[SourceFile], progress: Progress) -> None:
     for done, file in enumerate(files):
-        filling.read(file, lambda paragraphs, done=done: progress(done, len(files), paragraphs))
+        filling.read(file, partial(progress, done, len(files)))
     progress(len(files), len(files), filling.paragraph_count)
 
 
@@ -210,8 +207,8 @@ def _outlook(plan: _Plan) -> Report:
         revision=None,
         added=tuple(one.path for one in changes.added),
         changed=tuple(one.path for one in changes.changed),
-        removed=plan.removed,
-        withheld=plan.withheld,
+        removed=plan.changes.removed,
+        withheld=plan.changes.withheld,
         unchanged_count=len(changes.unchanged) + len(changes.touched),
         problems=_old_problems(plan),
         document_count=None,

@@ -213,9 +213,16 @@ def test_more_than_half_gone_removes_nothing_unless_allowed(settings):
     assert report.removed == ()
     assert ids(settings, "香蕉种植") == ["1"]
     assert ids(settings, "樱桃种植") == ["6"]
-    assert len(reindex(settings, full=True).withheld) == 3
-    assert ids(settings, "香蕉种植") == ["1"]
-    assert len(reindex(settings, allow_removal=True).removed) == 3
+    for full in (False, True, False):
+        again = reindex(settings, full=full)
+        assert (len(again.withheld), again.removed) == (3, ())
+        assert ids(settings, "香蕉种植") == ["1"]
+    write(settings.source / "0.txt", "关于苹果的讲话\n\n我们要重视苹果种植。")
+    assert len(reindex(settings).withheld) == 2
+    (settings.source / "6.txt").unlink()
+    assert reindex(settings).removed == ("6.txt",), "one of four is no mistake"
+    write(settings.source / "6.txt", "关于樱桃的讲话\n\n我们要重视樱桃种植。")
+    assert len(reindex(settings, allow_removal=True).removed) == 2
     assert ids(settings, "香蕉种植") == []
 
 
