@@ -24,7 +24,8 @@ _SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini"))
 class SourceFile:
     """A file of the source folder.
 
-    `path` is below the source folder, with `/`; `sidecar` the name of the sidecar file beside it.
+    `path` is below the source folder, with `/`, and is the id of the document in the file;
+    `sidecar` is the name of the sidecar file beside it.
     `size` (bytes) and `modified_ns` are those of both files added up, and tell that something has
     changed. `rejected` is why the file is not read, None if it is.
     """
@@ -34,11 +35,6 @@ class SourceFile:
     modified_ns: int = 0
     sidecar: str | None = None
     rejected: str | None = None
-
-    @property
-    def document_id(self) -> str:
-        """The id of the document in it, if it holds one: the path without its suffix."""
-        return str(PurePosixPath(self.path).with_suffix(""))
 
     def sha256(self, source: Path) -> str:
         """Hash of what the file and its sidecar hold; "" if that cannot be read."""
@@ -100,19 +96,20 @@ def find_file(path: Path, source: Path) -> tuple[Path, SourceFile]:
     That is the source folder, or for a file elsewhere the folder it lies in. Raises
     `UnreadableFile` if there is no such file.
     """
-    inside = path.resolve().is_relative_to(source.resolve())
-    folder = source.resolve() if inside else path.resolve().parent
-    below = path.resolve().parent.relative_to(folder).as_posix()
+    parent = path.parent.resolve()
+    folder = source.resolve() if parent.is_relative_to(source.resolve()) else parent
+    below = "" if parent == folder else f"{parent.relative_to(folder).as_posix()}/"
     try:
         names = (path.name, *sidecar_names(path.name))
-        files = [one for one in map(path.with_name, names) if one.is_file()]
-        listed = _listed("" if below == "." else f"{below}/", {f.name: f.stat() for f in files})
+        listed = _listed(
+            below, {name: (parent / name).stat() for name in names if (parent / name).is_file()}
+        )
     except OSError as error:
         raise UnreadableFile(f"无法打开“{path}”（{error.strerror}）") from error
-    found = next((one for one in listed if PurePosixPath(one.path).name == path.name), None)
-    if found is None:
-        raise UnreadableFile(f"没有“{path}”这个文件")
-    return folder, found
+    for file in listed:
+        if file.path == below + path.name:
+            return folder, file
+    raise UnreadableFile(f"没有“{path}”这个文件")
 
 
 def _is_passed_over(entry: "os.DirEntry[str]") -> bool:

@@ -30,7 +30,7 @@ def read_file(folder: Path, file: SourceFile, settings: Settings) -> Iterator[Do
         yield from read_jsonl(path, file.path, settings)
         return
     raw = READERS[path.suffix.lower()](path, settings)
-    document = understand(raw, file.document_id)
+    document = understand(raw, file.path)
     if not document.paragraphs:
         raise UnreadableFile("没有正文")
     if not document.title:

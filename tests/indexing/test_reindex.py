@@ -52,7 +52,7 @@ def test_the_first_run_builds_an_index_of_everything(settings):
     assert report.reasons == ("还没有可用的索引",)
     assert sorted(report.added) == [f"{number}.txt" for number in range(5)]
     assert report.document_count == 5
-    assert ids(settings, "香蕉种植") == ["1"]
+    assert ids(settings, "香蕉种植") == ["1.txt"]
 
 
 def test_nothing_changed_means_nothing_is_written(settings):
@@ -80,8 +80,8 @@ def test_added_changed_and_removed_files_go_in_by_one_commit(settings):
     after = index_status(settings.index)
     assert after.generation == before.generation
     assert after.revision == before.revision + 1
-    assert ids(settings, "樱桃种植") == ["sub/新增"]
-    assert ids(settings, "芒果") == ["1"]
+    assert ids(settings, "樱桃种植") == ["sub/新增.txt"]
+    assert ids(settings, "芒果") == ["1.txt"]
     assert ids(settings, "重视香蕉") == []
     assert ids(settings, "橘子") == []
 
@@ -101,7 +101,7 @@ def test_a_sidecar_that_appears_changes_its_document(settings):
     current = LiveIndex(settings.index).current()
     request = SearchRequest(region=("河南省",))
     result = search(current.snapshot, current.generation, request, settings)
-    assert {hit.document["id"] for hit in result.hits} == {"1"}
+    assert {hit.document["id"] for hit in result.hits} == {"1.txt"}
 
 
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(settings):
@@ -113,7 +113,7 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(settings):
     reindex(settings)
     (settings.source / "2.txt").unlink()
     assert reindex(settings, dry_run=True).removed == ("2.txt",)
-    assert ids(settings, "橘子") == ["2"]
+    assert ids(settings, "橘子") == ["2.txt"]
 
 
 def test_a_full_build_goes_to_a_new_generation_and_the_last_but_one_is_removed(settings):
@@ -149,7 +149,7 @@ def test_other_rules_lead_to_a_full_build_that_says_why(settings, monkeypatch):
     now = manifest_module.made_with() | {"分词": "jieba 9.9"}
     monkeypatch.setattr(manifest_module, "made_with", lambda: now)
     assert index_status(settings.index).stale == ("分词",)
-    assert ids(settings, "香蕉种植") == ["1"]
+    assert ids(settings, "香蕉种植") == ["1.txt"]
     report = reindex(settings, dry_run=True)
     assert report.full
     assert report.reasons == ("分词已改变",)
@@ -178,7 +178,7 @@ def test_a_damaged_pointer_is_refused_and_the_next_run_repairs_it(settings, cont
     with pytest.raises(IndexUnusable, match="searchapp reindex"):
         LiveIndex(settings.index).current()
     assert reindex(settings).full
-    assert ids(settings, "香蕉种植") == ["1"]
+    assert ids(settings, "香蕉种植") == ["1.txt"]
 
 
 def test_a_damaged_manifest_is_refused_and_the_next_run_repairs_it(settings):
@@ -187,7 +187,7 @@ def test_a_damaged_manifest_is_refused_and_the_next_run_repairs_it(settings):
     with pytest.raises(IndexUnusable, match="searchapp reindex"):
         LiveIndex(settings.index).current()
     assert reindex(settings).full
-    assert ids(settings, "香蕉种植") == ["1"]
+    assert ids(settings, "香蕉种植") == ["1.txt"]
 
 
 def test_a_missing_or_empty_source_folder_removes_nothing_unless_allowed(settings):
@@ -196,7 +196,7 @@ def test_a_missing_or_empty_source_folder_removes_nothing_unless_allowed(setting
     for _ in range(2):
         with pytest.raises(SourceUnusable):
             reindex(settings)
-        assert ids(settings, "香蕉种植") == ["1"]
+        assert ids(settings, "香蕉种植") == ["1.txt"]
         settings.source.mkdir(exist_ok=True)
     report = reindex(settings, allow_removal=True)
     assert len(report.removed) == 5
@@ -211,12 +211,12 @@ def test_more_than_half_gone_removes_nothing_unless_allowed(settings):
     report = reindex(settings)
     assert len(report.withheld) == 3
     assert report.removed == ()
-    assert ids(settings, "香蕉种植") == ["1"]
-    assert ids(settings, "樱桃种植") == ["6"]
+    assert ids(settings, "香蕉种植") == ["1.txt"]
+    assert ids(settings, "樱桃种植") == ["6.txt"]
     for full in (False, True, False):
         again = reindex(settings, full=full)
         assert (len(again.withheld), again.removed) == (3, ())
-        assert ids(settings, "香蕉种植") == ["1"]
+        assert ids(settings, "香蕉种植") == ["1.txt"]
     write(settings.source / "0.txt", "关于苹果的讲话\n\n我们要重视苹果种植。")
     assert len(reindex(settings).withheld) == 2
     (settings.source / "6.txt").unlink()
@@ -235,7 +235,7 @@ def test_a_file_that_cannot_be_read_any_more_keeps_its_last_version(settings):
         ("1.txt", True),
         ("空.txt", False),
     }
-    assert ids(settings, "香蕉种植") == ["1"]
+    assert ids(settings, "香蕉种植") == ["1.txt"]
     again = reindex(settings)
     assert len(again.problems) == 2, "what could not be read is told until it is mended"
     rebuilt = reindex(settings, full=True)
@@ -243,21 +243,20 @@ def test_a_file_that_cannot_be_read_any_more_keeps_its_last_version(settings):
         ("1.txt", True),
         ("空.txt", False),
     }
-    assert ids(settings, "香蕉种植") == ["1"]
+    assert ids(settings, "香蕉种植") == ["1.txt"]
     write(settings.source / "1.txt", "关于芒果的讲话\n\n我们要重视芒果种植。")
     assert [one.path for one in reindex(settings).problems] == ["空.txt"]
     assert ids(settings, "香蕉种植") == []
-    assert ids(settings, "芒果种植") == ["1"]
+    assert ids(settings, "芒果种植") == ["1.txt"]
 
 
 def test_an_id_that_another_file_has_is_refused_by_name(settings):
     reindex(settings)
-    line = json.dumps({"id": "1", "title": "冒名", "paragraphs": ["冒名的香蕉种植"]})
+    line = json.dumps({"id": "1.txt", "title": "冒名", "paragraphs": ["冒名的香蕉种植"]})
     write(settings.source / "more.jsonl", f"{line}\n")
     (problem,) = reindex(settings).problems
     assert problem.path == "more.jsonl"
-    assert "“1”" in problem.message
-    assert "1.txt" in problem.message
+    assert "“1.txt”" in problem.message
     assert ids(settings, "冒名") == []
 
 
@@ -318,7 +317,7 @@ def test_a_build_that_fails_leaves_the_index_as_it_was(settings, monkeypatch):
     assert index_status(settings.index) == before
     assert {one.name for one in settings.index.iterdir() if one.is_dir()} == {before.generation}
     reindex(settings)
-    assert ids(settings, "樱桃种植") == ["6"]
+    assert ids(settings, "樱桃种植") == ["6.txt"]
 
 
 def test_searches_go_on_without_a_failure_while_the_index_is_rebuilt(settings):
