@@ -67,7 +67,7 @@ def clean(raw: RawText) -> Cleaned:
         reason = taken.get(number) or line_reason(folded)
         if not reason and over and not has_sentence(folded):
             reason = "正文之后的页面文字"
-        over = over or ends_text(folded)
+        over = over or (reason is not None and ends_text(folded))
         if not reason and _KEY_POINT.match(folded) and _said_again(line, lines[number + 1 :]):
             reason = "重复正文的核心提示"
         if reason:

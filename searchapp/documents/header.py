@@ -33,7 +33,7 @@ SEPARATORS = re.compile(r" *(?:-{2,}|_+|\|+|—{1,2}|»|>)+ *| +- +")
 # 2025年1月14日在某省第十四届人民代表大会第三次会议上, with or without who gives it.
 _OCCASION = re.compile(
     r"(?:[—─-]+ ?)?\(?\d{4}年\d{1,2}月\d{1,2}日 ?\)?在.{4,50}(?:会议|大会|会) ?上.{0,40}$|"
-    r"[—─]+ ?.{2,60}$"
+    r"[—─]+ ?[^。!?;]{2,60}$"
 )
 _DAY = re.compile(r"\(?(?:\d{4}|[一二][〇○零九一二三四五六七八]{3}) ?年.{2,8}[日号] ?\)?$")
 
@@ -74,7 +74,9 @@ def read_header(lines: list[str], page_title: str | None) -> Header:
         for number, line in enumerate(folded)
         if line and (_repeats(line, title) or (number <= body_line and _contains(line, title)))
     }
-    above = (number for number in range(title_line) if folded[number] and number not in taken)
+    first_text = _body_line(folded, 0)
+    menu = range(min(title_line, first_text))
+    above = (number for number in menu if folded[number] and number not in taken)
     taken.update((number, "标题之前的栏目") for number in above if not has_sentence(folded[number]))
     taken.update((number, "日期") for number in zone if _DAY.match(folded[number]))
     evidence = {"title": lines[title_line].strip()}
@@ -158,13 +160,15 @@ def _is_text(line: str) -> bool:
 
 def _repeats(line: str, title: str) -> bool:
     """Whether a folded line is the title again, perhaps behind a dash or as a file's name."""
+    if not len(title) / 2 <= len(line) <= 2 * len(title) + 20:
+        return False
     plain = _FILE_SUFFIX.sub("", line.lstrip("—─- "))
     return comparable(plain) == comparable(title)
 
 
 def _contains(line: str, title: str) -> bool:
     """Whether a headline above the text is the title with a little more: a series, a date line."""
-    return comparable(title) in comparable(line) and len(line) <= 2 * len(title) + 10
+    return len(line) <= 2 * len(title) + 10 and comparable(title) in comparable(line)
 
 
 def _subtitle_lines(

@@ -9,7 +9,7 @@ from searchapp.documents.dates import date_mentions, full_date
 from searchapp.documents.furniture import line_reason
 from searchapp.documents.header import SEPARATORS, Header
 from searchapp.documents.names import closed_name
-from searchapp.documents.wording import as_written
+from searchapp.documents.wording import Wording
 from searchapp.text.fold import fold
 from searchapp.text.script import to_simplified
 
@@ -20,7 +20,7 @@ _SOURCE = re.compile(
 _NO_SOURCE = re.compile(r"本站|原创|网络|互联网|转载|佚名|未知|其他|本网|无|\d")
 _PUBLISHED = re.compile(
     r"(?:发布|发表|上传|更新|刊发|发文|上线|公开)(?:时间|日期|于)? ?:? ?(?=[\d一二])(.{6,20})|"
-    r"^(?:时间|日期) ?: ?(.{6,20})"
+    r"^(?:时间|日期) ?: ?([\d年月日./: -]{6,20})$"
 )
 _TIMESTAMP = re.compile(
     r"\(?(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2} ?日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?\)?"
@@ -201,7 +201,7 @@ def _source(page: _Page, page_title: str | None) -> str | None:
             name = match and next((group for group in match.groups() if group), "").strip(" []")
             if match and name and not _NO_SOURCE.match(name) and 2 <= len(name) <= 30:
                 page.evidence["source"] = match[0].strip()
-                return as_written(name, page.lines)
+                return Wording(page.lines).as_written(name)
     if page_title and page.header.title_line is not None:
         parts = [part.strip() for part in SEPARATORS.split(page_title) if part.strip()]
         if len(parts) > 1 and len(parts[-1]) >= 4 and parts[-1] != page.header.title:

@@ -8,7 +8,7 @@ from searchapp.documents.deliverer import deliverer
 from searchapp.documents.model import Kind, Speaker
 from searchapp.documents.people import Mention
 from searchapp.documents.reported import Reported
-from searchapp.documents.wording import as_written
+from searchapp.documents.wording import Wording
 from searchapp.text.fold import fold
 from searchapp.text.script import to_simplified
 
@@ -33,35 +33,35 @@ def speakers(
     In a text in the first person its deliverer says every paragraph, whomever he quotes; in any
     other each paragraph has those of whom it tells that they spoke.
     """
+    page = Wording([*above, title, *texts])
     if kind in ("speech", "report"):
-        return _delivered(title, above, texts)
+        return _delivered(title, above, texts, page)
     if kind == "law":
         return Speakers(of_paragraphs=((),) * len(texts))
-    return _reported(title, texts, told)
+    return _reported(title, texts, told, page)
 
 
-def _delivered(title: str, above: list[str], texts: list[str]) -> Speakers:
+def _delivered(title: str, above: list[str], texts: list[str], page: Wording) -> Speakers:
     found = deliverer(fold(title), [fold(line) for line in above], [fold(text) for text in texts])
     if found is None or not texts:
         return Speakers(of_paragraphs=((),) * len(texts))
-    page = [*above, title, *texts]
-    office = to_simplified(as_written(found.office, page)) if found.office else None
-    name = to_simplified(as_written(found.name, page)) if found.name else f"〈{office}〉"
+    office = to_simplified(page.as_written(found.office)) if found.office else None
+    name = to_simplified(page.as_written(found.name)) if found.name else f"〈{office}〉"
     return Speakers(
         (Speaker(name, office),),
         ((name,),) * len(texts),
-        {"speakers": as_written(found.words, page)},
+        {"speakers": page.as_written(found.words)},
     )
 
 
-def _reported(title: str, texts: list[str], told: Reported) -> Speakers:
+def _reported(title: str, texts: list[str], told: Reported, page: Wording) -> Speakers:
     people: dict[str, Speaker] = {}
     words: list[str] = []
     for name, start in told.starts.items():
         office = _office(texts, name, start, told.mentions)
         if office and _QUOTED_EVERYWHERE.search(office) and name not in fold(title):
             continue
-        people[name] = Speaker(to_simplified(as_written(name, texts)), office)
+        people[name] = Speaker(to_simplified(page.as_written(name)), office)
         paragraph, place = start
         words.append(texts[paragraph][place : place + 24])
     of_paragraphs = tuple(

@@ -9,13 +9,13 @@ from searchapp.documents.paragraphs import pieces
 from searchapp.documents.reported import reported
 from searchapp.documents.speakers import speakers
 from searchapp.documents.titles import title_from
-from searchapp.documents.wording import as_written
+from searchapp.documents.wording import Wording
 from searchapp.text.fold import fold
 from searchapp.text.script import script_of
 
 _LEAD = 700
 """Characters at the beginning of a text that show its voice."""
-_SAMPLE = 1_000
+_SAMPLE = 400
 """Characters that show the script of a text."""
 
 
@@ -38,10 +38,10 @@ def understand(raw: RawText, document_id: str) -> Document:
     kind, kind_words = kind_of(folded_title, "".join(folded)[:_LEAD], tells=bool(told.starts))
     when = occasion(folded_title, above, folded, published, told=kind == "news")
     place = locate(folded_title, above, fold(imprint.source or ""), folded)
+    page = Wording([*cleaned.above, title, *texts])
     who = speakers(kind, title, list(cleaned.above), texts, told)
     model_words = model_text(folded_title)
 
-    page = [title, *cleaned.above, *texts]
     found = {
         "kind": kind_words,
         "model": model_words,
@@ -50,7 +50,7 @@ def understand(raw: RawText, document_id: str) -> Document:
         "complete": cleaned.omission,
     }
     evidence = {"title": title, **header.evidence, **imprint.evidence}
-    evidence |= {name: as_written(words, page) for name, words in found.items() if words}
+    evidence |= {name: page.as_written(words) for name, words in found.items() if words}
     return Document(
         id=document_id,
         title=title,
