@@ -118,7 +118,7 @@ def search_command(query: str, index: Path | None, *, as_json: bool, **chosen: A
         parameters += [(name, one) for one in values]
     request, _ = parse_parameters(parameters, settings)
     current = LiveIndex(settings.index).current()
-    result = search(current.snapshot, current.generation, request, settings)
+    result = search(current, request, settings)
     if as_json:
         _print_json(result.to_json())
     else:

@@ -197,8 +197,12 @@ class DocumentView:
 
 
 def document_url(document_id: str) -> str:
-    """Where the page of a document is."""
-    return f"/documents/{quote(document_id)}"
+    """Where the page of a document is.
+
+    Browsers walk along the segments `.` and `..` of a path; an id that holds them is one segment.
+    """
+    walks = {".", ".."} & set(document_id.split("/"))
+    return f"/documents/{quote(document_id, safe='' if walks else '/')}"
 
 
 def _filters(request: SearchRequest) -> dict[str, Any]:

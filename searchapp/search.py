@@ -3,9 +3,10 @@
 import time
 from dataclasses import replace
 
-from searchapp.engine.contract import FACETS, EngineQuery, Filters, FoundParagraph, Snapshot
+from searchapp.engine.contract import FACETS, EngineQuery, Filters, FoundParagraph
 from searchapp.errors import NotFound
 from searchapp.facets import facet_views
+from searchapp.indexing.live import OpenIndex
 from searchapp.labels import chips, interpretation, read_metadata, speaker_names
 from searchapp.query.language import parse_query
 from searchapp.query.request import SearchRequest
@@ -22,11 +23,10 @@ from searchapp.snippets import highlights, snippet
 from searchapp.text.words import words
 
 
-def search(
-    snapshot: Snapshot, generation: str, request: SearchRequest, settings: Settings
-) -> SearchResult:
+def search(index: OpenIndex, request: SearchRequest, settings: Settings) -> SearchResult:
     """The answer of an index to a request; raises `BadRequest` if the query text has a mistake."""
     started = time.perf_counter()
+    snapshot = index.snapshot
     parsed = parse_query(request.q, settings)
     terms = tuple(one.comparable for one in parsed)
     query_words = tuple(dict.fromkeys(word for term in terms for word in words(term)))
@@ -53,14 +53,14 @@ def search(
         related=tuple(_hit(one, marks) for one in answer.related),
         facets=facet_views(snapshot, request, answer.facets),
         took_ms=0,
-        index=index_state(snapshot, generation),
+        index=_state(index),
     )
     return replace(result, took_ms=round((time.perf_counter() - started) * 1000, 2))
 
 
-def document(snapshot: Snapshot, document_id: str) -> DocumentView:
+def document(index: OpenIndex, document_id: str) -> DocumentView:
     """A whole document; raises `NotFound`."""
-    stored = snapshot.document(document_id)
+    stored = index.snapshot.document(document_id)
     if stored is None:
         raise NotFound(f"索引中没有编号为“{document_id}”的文档，它可能已被移除或改名")
     metadata = read_metadata(stored.metadata)
@@ -72,10 +72,9 @@ def document(snapshot: Snapshot, document_id: str) -> DocumentView:
     return DocumentView(metadata, paragraphs)
 
 
-def index_state(snapshot: Snapshot, generation: str) -> IndexState:
-    """Which index answers."""
-    built_at = snapshot.committed_at.isoformat(timespec="seconds")
-    return IndexState(generation, snapshot.revision, built_at)
+def _state(index: OpenIndex) -> IndexState:
+    built_at = index.snapshot.committed_at.isoformat(timespec="seconds")
+    return IndexState(index.generation, index.snapshot.revision, built_at)
 
 
 def _filters(request: SearchRequest) -> Filters:

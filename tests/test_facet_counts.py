@@ -44,7 +44,7 @@ OTHER_FILTERS = [
 @pytest.fixture(scope="module")
 def ask(seeds_index):
     current = LiveIndex(seeds_index.index).current()
-    return lambda request: search(current.snapshot, current.generation, request, Settings())
+    return lambda request: search(current, request, Settings())
 
 
 @pytest.mark.parametrize("filters", OTHER_FILTERS, ids=str)

@@ -18,11 +18,11 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         asked, unknown = read_request(request.query_string, settings)
         refuse(unknown)
         live = index.current()
-        return json_response(search(live.snapshot, live.generation, asked, settings).to_json())
+        return json_response(search(live, asked, settings).to_json())
 
     @api.get("/documents/<document_id:document_id>")
     def document_json(document_id: str) -> Response:
         refuse(dict.fromkeys(name for name, _ in read_parameters(request.query_string)))
-        return json_response(document(index.current().snapshot, document_id).to_json())
+        return json_response(document(index.current(), document_id).to_json())
 
     return api

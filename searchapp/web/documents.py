@@ -36,7 +36,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         q, unknown = read_query_text(request.query_string, settings)
         terms = [one.comparable for one in parse_query(q, settings)]
         live = index.current()
-        shown = document(live.snapshot, document_id)
+        shown = document(live, document_id)
         turns = _turns(shown, terms)
         return render_template(
             "document.html",
@@ -50,7 +50,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
 
     @documents.get("/originals/<document_id:document_id>")
     def original(document_id: str) -> Response:
-        shown = document(index.current().snapshot, document_id)
+        shown = document(index.current(), document_id)
         return _send(_source_file(settings.source, shown.metadata.get("file")))
 
     return documents

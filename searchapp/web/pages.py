@@ -23,7 +23,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
     def search_page() -> str:
         asked, unknown = read_request(request.query_string, settings)
         live = index.current()
-        result = search(live.snapshot, live.generation, asked, settings)
+        result = search(live, asked, settings)
         return render_template(
             "search.html",
             result=result,

@@ -42,7 +42,7 @@ write.ticks = 0
 
 def ids(settings, q):
     current = LiveIndex(settings.index).current()
-    result = search(current.snapshot, current.generation, SearchRequest(q, per_page=100), settings)
+    result = search(current, SearchRequest(q, per_page=100), settings)
     return sorted({hit.document["id"] for hit in result.hits})
 
 
@@ -100,7 +100,7 @@ def test_a_sidecar_that_appears_changes_its_document(settings):
     assert reindex(settings).changed == ("1.txt",)
     current = LiveIndex(settings.index).current()
     request = SearchRequest(region=("河南省",))
-    result = search(current.snapshot, current.generation, request, settings)
+    result = search(current, request, settings)
     assert {hit.document["id"] for hit in result.hits} == {"1.txt"}
 
 
@@ -137,10 +137,7 @@ def test_a_running_reader_sees_the_new_index_and_the_old_one_goes_on_answering(s
     newest = live.current()
     assert newest.generation != new.generation
     request = SearchRequest("樱桃种植")
-    counts = [
-        search(one.snapshot, one.generation, request, settings).paragraph_count
-        for one in (old, new, newest)
-    ]
+    counts = [search(one, request, settings).paragraph_count for one in (old, new, newest)]
     assert counts == [0, 1, 1]
 
 
@@ -329,9 +326,7 @@ def test_searches_go_on_without_a_failure_while_the_index_is_rebuilt(settings):
         while not stop.is_set():
             try:
                 current = live.current()
-                result = search(
-                    current.snapshot, current.generation, SearchRequest("种植"), settings
-                )
+                result = search(current, SearchRequest("种植"), settings)
                 answers.add((result.paragraph_count, len(result.hits)))
             except Exception as error:  # noqa: BLE001 -- any failure at all is one
                 failures.append(error)
