@@ -31,12 +31,13 @@ _MARKS = (
 _ENCODINGS = ("utf_8", "gb18030", "big5hkscs", "cp950", "utf_16_le", "utf_16_be")
 _FAMILIES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 
-# More characters than this are not read from UTF-8 by chance.
-_ENOUGH_UTF8 = 5
+# More continuation bytes than this are not in their places by chance.
+_ENOUGH_UTF8 = 10
 # A reading at least so plausible needs no comparison; one below the least is no Chinese.
 _PLAUSIBLE = 0.75
 _LEAST_PLAUSIBLE = 0.0
 _SAMPLE = 4_000
+_MOST_CONTROLS = 0.1
 _TELLING = re.compile(r"[^\t\n\r -~]")
 # Control characters that no text holds; the others end lines or pages.
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -51,6 +52,8 @@ _FREQUENT = frozenset(
     "计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象"
     "完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运"
 )
+# Vowels of pinyin glosses, which GB2312 has where Big5 has ideographs: they say nothing.
+_PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü")
 _PUNCTUATION = frozenset("、。“”‘’—…《》〈〉【】「」『』〔〕·①②③④⑤⑥⑦⑧⑨⑩")
 
 
@@ -70,8 +73,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
                 raise UnreadableFile(
                     f"文件标明是 {encoding.upper()} 编码，但第 {place} 个字节无法解码"
                 ) from error
-    utf8 = None if b"\0" in data else _strictly(data, "utf-8")
-    if utf8 is not None and (_is_plain(utf8) or len(_telling(utf8)) > _ENOUGH_UTF8):
+    utf8 = _strictly(data, "utf-8")
+    if utf8 is not None and (_is_plain(utf8) or len(data) - len(utf8) > _ENOUGH_UTF8):
         return utf8
     least = _LEAST_PLAUSIBLE if utf8 is None else _PLAUSIBLE
     text = _most_plausible(data, _family(declared), least)
@@ -105,7 +108,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
     except UnicodeDecodeError:
         return None
     beginning = text[:100_000]
-    return text if len(_BINARY.findall(beginning)) <= len(beginning) / 50 else None
+    return text if len(_BINARY.findall(beginning)) <= len(beginning) * _MOST_CONTROLS else None
 
 
 def _family(declared: str | None) -> str | None:
@@ -133,6 +136,8 @@ def _weight(character: str) -> float:
     """What one folded character says for (above 0) or against the reading it comes from."""
     if character in _FREQUENT or character in _PUNCTUATION or " " <= character <= "~":
         return 1.0
+    if character in _PINYIN:
+        return 0.0
     category = unicodedata.category(character)
     if category in ("Cc", "Cn", "Co", "Cs"):
         return -4.0

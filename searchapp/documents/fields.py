@@ -8,21 +8,17 @@ from typing import Any, get_args
 
 from searchapp.documents.model import Kind, Script, Speaker
 from searchapp.documents.names import is_name
+from searchapp.documents.offices import ends_in_office, office_after
 from searchapp.documents.regions import region_path
 from searchapp.text.fold import fold
 from searchapp.text.script import to_simplified
 
-# An office alone, without anybody's name: 教育局局长, 副区长, 国务院总理. What precedes the title
-# is an organisation or a place, never a surname.
-_OFFICE = re.compile(
-    "(?:.*[省市区县州盟旗镇乡村局厅部委会院校所处司科组团府庭署室队社馆党中心园大学班国家])?"
-    "(?:代理|常务|执行|新闻|第[一二三四五]|前任?|原)?[副代]*"
-    "(?:[省市区县州盟旗镇乡村局厅部院校所处司科组团署室队社馆园会]长|董事长|理事长|委员长|秘书长|"
-    "行政长官|特首|总理|总统|主席|主任|总?书记|总?督学|专员|参事|委员|常委|议员|发言人|负责人|校监)"
-)
 # Thousands of lines name the same few regions.
 _region_path = lru_cache(region_path)
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
+_LONGEST_NAME = 16
+_LONGEST_SPEAKER = 100
+_BLANKS_IN_NAMES = re.compile(r"(?<=[^ -~])\s+(?=[^ -~])")
 _LIST_SIGNS = re.compile("[、，,;；]")
 
 
@@ -106,14 +102,25 @@ def _speaker(name: str, value: Any) -> Speaker:
         # Namesakes are told apart by what the reader sees behind the name.
         mark = f"（{value['id']}）" if value.get("id") else ""
         return Speaker(f"{speaker.name}{mark}", office or speaker.office)
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= _LONGEST_SPEAKER:
         raise ValueError(f"{name} 应为姓名、职务，或含 name 与 office 的表，而不是 {_shown(value)}")
-    known_as = to_simplified(value.strip())
-    if unnamed := re.fullmatch("[〈<＜](.+)[〉>＞]", known_as):
+    return _known_as(to_simplified(value.strip()))
+
+
+def _known_as(text: str) -> Speaker:
+    """Who is called so: a name, an office (教育局局长), or a name with its office at either end."""
+    text = _BLANKS_IN_NAMES.sub("", text)
+    if unnamed := re.fullmatch("[〈<＜](.+)[〉>＞]", text):
         return Speaker(f"〈{unnamed[1]}〉", unnamed[1])
-    if not is_name(fold(known_as)) and all(map(_OFFICE.fullmatch, re.split("[、兼]", known_as))):
-        return Speaker(f"〈{known_as}〉", known_as)
-    return Speaker(known_as)
+    folded = fold(text)
+    if is_name(folded):
+        return Speaker(text)
+    for end in range(2, min(len(text), _LONGEST_NAME)):
+        if is_name(folded[-end:]) and ends_in_office(folded[:-end]):
+            return Speaker(text[-end:], text[:-end].rstrip())
+        if is_name(folded[:end]) and office_after(folded, end) == folded[end:]:
+            return Speaker(text[:end], text[end:])
+    return Speaker(f"〈{text}〉", text) if ends_in_office(folded) else Speaker(text)
 
 
 FIELDS: Mapping[str, Callable[[str, Any], Any]] = {

@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from searchapp.documents.formats import READERS
 from searchapp.documents.jsonl import SUFFIXES as JSONL_SUFFIXES
@@ -25,9 +25,9 @@ class SourceFile:
     """A file of the source folder.
 
     `path` is below the source folder, with `/`, and is the id of the document in the file;
-    `sidecar` is the name of the sidecar file beside it.
-    `size` (bytes) and `modified_ns` are those of both files added up, and tell that something has
-    changed. `rejected` is why the file is not read, None if it is.
+    `sidecar` is the name of the sidecar file beside it. `size` (bytes) and `modified_ns` are those
+    of both files added up, and tell that something has changed. `rejected` is why the file is not
+    read, None if it is.
     """
 
     path: str

@@ -1,8 +1,7 @@
 """From a source file to its documents."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from searchapp.documents.folder import SourceFile
 from searchapp.documents.formats import READERS
@@ -33,8 +32,6 @@ def read_file(folder: Path, file: SourceFile, settings: Settings) -> Iterator[Do
     document = understand(raw, file.path)
     if not document.paragraphs:
         raise UnreadableFile("没有正文")
-    if not document.title:
-        document = replace(document, title=PurePosixPath(file.path).stem)
     if file.sidecar:
         document, problems = apply_sidecar(document, path.with_name(file.sidecar))
         yield from problems

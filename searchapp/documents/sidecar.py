@@ -6,6 +6,7 @@ the latter goes first. The keys are the fields of a document: title subtitle kin
 authors url published date year region speakers complete script. "" says that something is unknown.
 """
 
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +39,9 @@ def apply_sidecar(document: Document, sidecar: Path) -> tuple[Document, tuple[Pr
         content = tomllib.loads(decode(sidecar.read_bytes()))
     except tomllib.TOMLDecodeError as error:
         content = {}
-        messages.append(f"不是有效的 TOML（{error}）")
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        at = f"第 {place[1]} 行第 {place[2]} 个字符处" if place else "末尾处"
+        messages.append(f"不是有效的 TOML（{at}）")
     except (OSError, UnreadableFile) as error:
         content = {}
         messages.append(f"无法读取（{error}）")

@@ -20,7 +20,7 @@ _LEFT_OUT = re.compile(
 )
 _LINE_END = re.compile("\n")
 # A browser shows a blank line behind a sentence as nothing; whoever typed it began a paragraph.
-_TYPED_BREAK = re.compile(r"(?<=[。！？；：”])[ \t\r]*\n\s*\n\s*(?=\S)")
+_TYPED_BREAK = re.compile(r"(?<=[。！？；：”])(?=[ \t\r]*+\n[ \t\r]*+\n)\s++(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
