@@ -65,7 +65,9 @@ def test_a_name_of_several_cities_is_told_apart_by_the_rest_of_the_text() -> Non
 
 def test_an_anonymised_text_is_placed_by_three_counties_of_one_city() -> None:
     title = "在全市教育系统工作会议上的讲话"
-    text = "我市路桥入选省实验区，三门入选教育部实验区，椒江被认定为训练营。与上海合作，镇海中学办分校。"
+    text = (
+        "我市路桥入选省实验区，三门入选教育部实验区，椒江成为训练营。与上海合作，镇海中学办分校。"
+    )
     assert located(title, text) == "浙江省/台州市"
     assert located(title, text.replace("三门", "某县")) is None
 

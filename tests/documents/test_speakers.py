@@ -169,7 +169,22 @@ def test_a_leader_who_is_only_quoted_is_no_speaker() -> None:
     st.lists(
         st.lists(
             st.sampled_from(
-                "局长 王强 王强明 魏强 说 指出 ， 。 ： “ ” 他 她 一是 、 在 会上 听取 的 主持 同志们： 我代表 讲话".split()
+                [
+                    "局长",
+                    "王强",
+                    "王强明",
+                    "魏强",
+                    "说",
+                    "指出",
+                    *"，。：“”他她、在的",
+                    "一是",
+                    "会上",
+                    "听取",
+                    "主持",
+                    "同志们：",
+                    "我代表",
+                    "讲话",
+                ]
             ),
             max_size=25,
         ).map("".join)
