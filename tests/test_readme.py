@@ -1,0 +1,87 @@
+"""The README says what there is: commands, options, parameters, settings, formats, keys, code."""
+
+import json
+import re
+from dataclasses import fields
+
+import click
+import pytest
+
+from searchapp.cli import main
+from searchapp.documents.formats import READERS
+from searchapp.documents.jsonl import SUFFIXES
+from searchapp.indexing.live import LiveIndex
+from searchapp.query.request import SearchRequest
+from searchapp.search import search
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_is_shown(command):
+    assert f"searchapp {command}" in README
+
+
+def test_every_option_of_reindex_is_explained():
+    for option in main.commands["reindex"].params:
+        assert isinstance(option, click.Option)
+        assert f"`{option.opts[0]}`" in README
+
+
+def test_every_command_shown_exists():
+    for line in "\n".join(blocks("console")).splitlines():
+        if match := re.match(r"[$>] searchapp (\w+)", line):
+            assert match[1] in main.commands
+
+
+@pytest.mark.parametrize("parameter", [one.name for one in fields(SearchRequest)])
+def test_every_parameter_is_explained(parameter):
+    assert f"`{parameter}`" in README
+
+
+@pytest.mark.parametrize("suffix", [*READERS, *SUFFIXES])
+def test_every_format_is_listed(suffix):
+    assert f"`{suffix}`" in README
+
+
+@pytest.mark.parametrize("variable", ["SEARCHAPP_SOURCE", "SEARCHAPP_INDEX"])
+def test_every_variable_is_listed(variable):
+    assert f"| `{variable}` |" in README
+
+
+def test_the_example_answer_has_the_keys_of_a_real_one(seeds_index):
+    shown = json.loads(blocks("json")[0])
+    request = SearchRequest("四是要强化责任", year=("2024",), per_page=10)
+    real = search(LiveIndex(seeds_index.index).current(), request, seeds_index).to_json()
+
+    def shape(value):
+        if isinstance(value, dict):
+            return {key: shape(one) for key, one in value.items()}
+        return [shape(value[0])] if isinstance(value, list) and value else type(value).__name__
+
+    assert list(shown) == list(real)
+    for key in ("query", "hits", "index"):
+        assert shape(shown[key]) == shape(real[key])
+    assert shown["hits"][0]["id"] == real["hits"][0]["id"]
+    assert shape(shown["facets"][0]) == shape(real["facets"][0])
+    assert shown["facets"][0]["values"] == real["facets"][0]["values"][:1]
+
+
+def test_the_example_error_is_a_real_one(seeds_index):
+    from searchapp import create_app
+
+    answer = create_app(seeds_index).test_client().get("/api/search?page=x")
+    assert answer.get_json() == json.loads(blocks("json")[1])
+
+
+def test_the_library_code_runs(seeds_index, monkeypatch, capsys):
+    monkeypatch.setenv("SEARCHAPP_SOURCE", str(seeds_index.source))
+    monkeypatch.setenv("SEARCHAPP_INDEX", str(seeds_index.index))
+    (code,) = blocks("python")
+    exec(compile(code, "README.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("5 [(")
