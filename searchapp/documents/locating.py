@@ -25,6 +25,11 @@ _TELEGRAM = re.compile(r"\d{0,2}月?\d{1,2}日[电讯]")
 _ELSEWHERE = re.compile(
     r"(?:学习|远学|近学|借鉴|对标|赴|考察|前往|参观|支援|帮扶|结对|学|与|同|和|从|自|来自)$"
 )
+# Other words that begin where a short name ends: 隆重庆祝, 初中卫生, 传承德育, 创新乡村.
+_SPLIT_WORD = re.compile(
+    "[重安大]庆[祝典贺]|中卫[生星]|[承常建]德[育行]|新乡[村镇土贤风]|固原[有来则本创]|自贡献|.阳[光台性]|"
+    "开封[闭存]|保定[期点量向]|大连[续接锁片]|四平[方台]|海东部|丽江[南苏西河]|上海[量外拔]|来宾"
+)
 _NATIONAL = re.compile(
     r"^(?:.{0,6}中国)?(?:教育部|国务院|中共中央|全国人大|国家)|全国[^,。]{0,14}(?:会议|大会)|^全国"
 )
@@ -63,6 +68,8 @@ def locate(
     All folded: the title, the lines above the text, the name of the page's own site if it has one,
     and the paragraphs.
     """
+    if actor := _actor(title):
+        return actor
     body = "\n".join(texts)
     votes = [*_votes(title, 10, 8, 3), *(v for line in above for v in _votes(line, 8, 6, 2))]
     at_top = bool(votes)
@@ -77,6 +84,16 @@ def locate(
     if _NATIONAL.search(body[:40]):
         return NATION, body[:40]
     return _implied(title, body)
+
+
+def _actor(title: str) -> tuple[str, str] | None:
+    """The place that a title begins with as the one who acts: 河南：课程可通过暑假弥补."""
+    name, colon, _ = title.partition(":")
+    for mention in _mentions(name, counties=False):
+        path = common_path(mention.paths)
+        if colon and path and (mention.start, mention.end) == (0, len(name)):
+            return "/".join(path), name
+    return None
 
 
 def _votes(text: str, full: float, short: float, county: float) -> list[_Vote]:
@@ -219,7 +236,8 @@ def _mentions(text: str, *, counties: bool) -> Iterator[_Mention]:
             position += 1
             continue
         for length in range(min(longest, len(text) - position), 1, -1):
-            if found := names.get(text[position : position + length]):
+            found = names.get(text[position : position + length])
+            if found and (found[1] or not _SPLIT_WORD.match(text, position)):
                 yield _Mention(position, position + length, *found)
                 position += length
                 break

@@ -35,7 +35,9 @@ def understand(raw: RawText, document_id: str) -> Document:
     folded_title = fold(title)
     above = [fold(line) for line in cleaned.above]
     told = reported(folded, [part.continues for part in parts], folded_title)
-    kind, kind_words = kind_of(folded_title, "".join(folded)[:_LEAD], tells=bool(told.starts))
+    kind, kind_words = kind_of(
+        folded_title, "".join(folded)[:_LEAD], tells=bool(told.starts or imprint.authors)
+    )
     when = occasion(folded_title, above, folded, published, told=kind == "news")
     place = locate(folded_title, above, fold(imprint.source or ""), folded)
     page = Wording([*cleaned.above, title, *texts])

@@ -93,6 +93,9 @@ def test_a_newspaper_does_not_place_what_it_reprints() -> None:
 
 def test_words_that_only_look_like_places_place_nothing() -> None:
     assert (
-        located("我区教育工作", "建设和平校园，保障长治久安，资源向城区倾斜，形成新的定海神针。")
+        located(
+            "我区教育工作",
+            "隆重庆祝教师节，传承德育，创新乡村学校，保障长治久安，资源向城区倾斜，形成新的定海神针。",
+        )
         is None
     )
