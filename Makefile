@@ -1,5 +1,6 @@
 # make run   建好环境、索引 seeds/、在 http://127.0.0.1:8000 提供检索（PORT=、HOST= 可改）
 # make test  装好测试所需，运行代码检查、类型检查与全部测试
+# make bench 与其他检索引擎并排测速，结果写入 tests/benchmarks/results.json（BENCH= 可加选项）
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -7,7 +8,7 @@ HOST ?= 127.0.0.1
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint clean
+.PHONY: run test lint bench clean
 
 run: $(VENV)/.installed
 	$(BIN)/searchapp reindex
@@ -28,6 +29,13 @@ $(VENV)/.installed: pyproject.toml requirements.txt
 
 $(VENV)/.test-installed: $(VENV)/.installed requirements-test.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -c requirements-test.txt -e '.[test]'
+	touch $@
+
+bench: $(VENV)/.bench-installed
+	$(BIN)/python -m tests.benchmarks $(BENCH)
+
+$(VENV)/.bench-installed: $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -c requirements.txt -e '.[bench]'
 	touch $@
 
 clean:

@@ -1,0 +1,108 @@
+"""`make bench`: every measure in one run, on a screen and in results.json.
+
+    python -m tests.benchmarks [--sizes 10000,100000,592687] [--queries 200] [--rounds 5]
+                               [--seed 1] [--engines NAMES] [--output FILE]
+
+Each size has its paragraphs indexed by each engine and by `searchapp reindex`. It takes about half
+an hour on two cores at the default sizes, nearly all of it word segmentation and the peers.
+"""
+
+import argparse
+import json
+import os
+import tempfile
+import time
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks import engines, reindexing, table
+from tests.benchmarks.corpus import Corpus, cut
+from tests.benchmarks.measure import machine
+from tests.benchmarks.process import own_process
+from tests.benchmarks.queries import draw
+from tests.benchmarks.serving import serving
+from tests.benchmarks.sidebyside import compare
+
+_HERE = Path(__file__).parent
+_ROOT = _HERE.parent.parent
+_CORPORA = Path(os.environ.get("SEARCHAPP_CORPORA", _ROOT.parent / "shared" / "corpora"))
+
+
+def main() -> None:
+    """Measure, print, and write the results."""
+    options = _options()
+    sizes = sorted(map(int, options.sizes.split(",")))
+    names = [name for name in options.engines.split(",") if engines.is_installed(name)]
+    _say(f"engines: {', '.join(names)}")
+    with tempfile.TemporaryDirectory(prefix="searchapp-benchmarks-") as temporary:
+        folder = Path(temporary)
+        file = folder / "corpus.jsonl"
+        with own_process() as run:
+            jieba = run(cut, _CORPORA / "laws.jsonl.xz", file, sizes, options.seed)
+        _say(f"words cut; CPU seconds by paragraphs: {jieba}")
+        figures = {
+            str(size): {"jieba_cpu_seconds": jieba[size]}
+            | _measure(Corpus(file, size), folder / str(size), names, options)
+            for size in sizes
+        }
+        figures[str(sizes[-1])]["files"] = reindexing.many_files(
+            Corpus(file, sizes[-1]), folder / "files"
+        )
+    measures = table.results(figures)
+    print(table.ratios(measures))
+    content = {
+        "machine": machine(),
+        "measures": measures,
+        "seed": options.seed,
+        "libraries": _libraries(),
+        "figures": figures,
+    }
+    options.output.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _measure(
+    corpus: Corpus, folder: Path, names: list[str], options: argparse.Namespace
+) -> dict[str, Any]:
+    """The figures of one size; what users meet is measured up to the middle one."""
+    with own_process() as run:
+        queries = run(draw, corpus, options.queries, options.seed)
+    present = [name for name in names if corpus.size <= engines.LARGEST.get(name, corpus.size)]
+    found = compare(present, corpus, queries, folder, options.rounds)
+    for one in found["disagreements"]:
+        _say(f"DISAGREEMENT: {one}")
+    _say(f"{corpus.size:,} paragraphs\n{table.engines(found)}\n")
+    if corpus.size <= table.MIDDLE:
+        found["reindex"] = reindexing.one_file(corpus, folder / "reindex")
+        found["serving"] = serving(folder / "reindex" / "index", queries, options.rounds)
+        _say(f"reindex: {found['reindex']}\nserving: {found['serving']}\n")
+    return found
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--sizes", default="10000,100000,592687", help="paragraphs, with commas")
+    parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=5, help="the best time of so many counts")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--engines", default=",".join(engines.NAMES))
+    parser.add_argument("--output", type=Path, default=_HERE / "results.json")
+    return parser.parse_args()
+
+
+def _libraries() -> dict[str, str]:
+    found = {}
+    for name in ("numpy", "whoosh", "jieba", "rjieba", "tantivy", "flask", "waitress"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _say(text: str) -> None:
+    print(f"[{time.strftime('%H:%M:%S')}] {text}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

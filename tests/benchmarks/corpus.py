@@ -1,0 +1,143 @@
+"""The paragraphs that every engine is given, cut into words once.
+
+They are the statutes of the corpus in an order drawn by seed; a size is so many paragraphs of it
+from the start, the last document cut short. Statutes have no speakers: each paragraph is given one
+of 400, few of whom speak often, and four in ten nobody.
+"""
+
+import json
+import lzma
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from searchapp.engine.contract import NARRATION, UNKNOWN, DocumentEntry, ParagraphEntry
+from searchapp.text.fold import comparable
+from searchapp.text.words import words
+
+_SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
+_GIVEN_NAMES = "伟芳娜敏静丽强磊军洋勇艳杰涛明超霞平刚玲"
+_SPEAKERS = [surname + given for surname in _SURNAMES for given in _GIVEN_NAMES]
+_HOW_OFTEN = list(accumulate(1 / rank for rank in range(1, len(_SPEAKERS) + 1)))
+_NARRATED = 0.4
+
+
+def cut(corpus: Path, target: Path, sizes: Sequence[int], seed: int) -> dict[int, float]:
+    """Write the documents of the largest size with their words, for `Corpus`.
+
+    Gives, by size, the CPU seconds that word segmentation alone took, titles included.
+    """
+    words("词典")  # load the dictionary before the clock runs
+    wanted = set(sizes)
+    spent: dict[int, float] = {}
+    seconds = 0.0
+    count = 0
+    speakers = random.Random(seed)
+    with target.open("w", encoding="utf-8") as file:
+        for document in _shuffled(corpus, seed):
+            title, took = _timed_words(document["title"])
+            seconds += took
+            rows = []
+            for text in document["paragraphs"]:
+                found, took = _timed_words(text)
+                seconds += took
+                rows.append([text, *found, _speaker(speakers)])
+                count += 1
+                if count in wanted:
+                    spent[count] = seconds
+            metadata = {name: document[name] for name in ("id", "title", "year", "date", "region")}
+            row = {"metadata": metadata, "title": title, "paragraphs": rows}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            if count >= max(sizes):
+                return spent
+    raise SystemExit(f"{corpus} holds {count} paragraphs, fewer than {max(sizes)}")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The first `size` paragraphs of a file that `cut` has written."""
+
+    file: Path
+    size: int
+
+    def documents(self) -> Iterator[DocumentEntry]:
+        """The documents that hold them."""
+        left = self.size
+        with self.file.open(encoding="utf-8") as file:
+            for line in file if left else ():
+                entry = _entry(json.loads(line))
+                if len(entry.paragraphs) >= left:
+                    yield replace(entry, paragraphs=entry.paragraphs[:left])
+                    return
+                left -= len(entry.paragraphs)
+                yield entry
+
+
+def with_pairs(entries: Iterator[DocumentEntry]) -> Iterator[DocumentEntry]:
+    """The documents with overlapping pairs of characters for words: substrings are phrases."""
+    for one in entries:
+        yield replace(
+            one, paragraphs=tuple(replace(p, words=pairs(p.comparable)) for p in one.paragraphs)
+        )
+
+
+def pairs(comparable: str) -> list[str]:
+    """Overlapping pairs of characters; a blank would end a word and is written as U+2423."""
+    shown = comparable.replace(" ", "␣")
+    return [shown[i : i + 2] for i in range(len(shown) - 1)]
+
+
+def source_line(entry: DocumentEntry) -> str:
+    """The document as a line of a .jsonl file for `reindex`, with its first paragraph's speaker."""
+    speaker = entry.paragraphs[0].speakers[0]
+    record = {
+        **json.loads(entry.metadata),
+        "speakers": "" if speaker == NARRATION else speaker,
+        "paragraphs": [one.text for one in entry.paragraphs],
+    }
+    return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def _shuffled(corpus: Path, seed: int) -> list[dict[str, Any]]:
+    with lzma.open(corpus, "rt", encoding="utf-8") as file:
+        found = [json.loads(line) for line in file]
+    random.Random(seed).shuffle(found)
+    return found
+
+
+def _timed_words(text: str) -> tuple[list[str], float]:
+    """The comparable text and its words with blanks between; the CPU seconds of cutting it."""
+    folded = comparable(text)
+    started = time.process_time()
+    found = words(folded)
+    return [folded, " ".join(found)], time.process_time() - started
+
+
+def _speaker(random_: random.Random) -> str:
+    if random_.random() < _NARRATED:
+        return NARRATION
+    return random_.choices(_SPEAKERS, cum_weights=_HOW_OFTEN)[0]
+
+
+def _entry(row: dict[str, Any]) -> DocumentEntry:
+    metadata = row["metadata"]
+    day = date.fromisoformat(metadata["date"]) if metadata["date"] else None
+    return DocumentEntry(
+        id=metadata["id"],
+        title_comparable=row["title"][0],
+        title_words=row["title"][1].split(),
+        year=str(metadata["year"] or UNKNOWN),
+        region=metadata["region"] or UNKNOWN,
+        first_day=day,
+        last_day=day,
+        metadata=json.dumps(metadata, ensure_ascii=False),
+        paragraphs=tuple(
+            ParagraphEntry(text, comparable, cut_words.split(), (speaker,))
+            for text, comparable, cut_words, speaker in row["paragraphs"]
+        ),
+    )
