@@ -128,12 +128,18 @@ NAVIGATION = "<ul><li><a href='/'>首页</a></li><li><a href='/x'>新闻中心</
 def test_a_page_is_read_from_its_title_to_the_end_of_its_main_text(read):
     body = (
         f"<div>{NAVIGATION}</div><div class=main><h1>全区教育工作会议召开</h1>"
-        f"<div>发布时间：2021-02-25 来源：本站</div><div>{ARTICLE}</div></div>"
+        f"<div>发布时间：2021-02-25 来源：本站</div><div>{ARTICLE}</div><p>（办公室供稿）</p>"
+        "<p>下一篇：<a href='/2'>我区召开推进会！</a>[02-26]</p></div>"
         "<div class=footer><p>版权所有 某某区政府</p></div>"
     )
     raw = read("a.html", page(body))
     assert raw.title == "全区教育工作会议召开 - 某某区政府"
-    assert raw.lines == ("全区教育工作会议召开", "发布时间：2021-02-25 来源：本站", *SPEECH)
+    assert raw.lines == (
+        "全区教育工作会议召开",
+        "发布时间：2021-02-25 来源：本站",
+        *SPEECH,
+        "（办公室供稿）",
+    )
 
 
 def test_the_head_says_title_address_and_day(read):
@@ -189,7 +195,7 @@ def test_a_page_of_frames_has_no_lines(read):
 
 
 def lines_of(html):
-    return list(blocks(LexborHTMLParser(html)).lines)
+    return list(blocks(LexborHTMLParser(html)).texts)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The text of HTML, a line a block."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -24,16 +25,27 @@ _TYPED_BREAK = re.compile(r"(?<=[。！？；：”])(?=[ \t\r]*+\n[ \t\r]*+\n)\
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page; `linked` if more than a third of its characters are links."""
+
+    text: str
+    heading: bool = False
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Blocks:
     """The lines of a page.
 
-    `spans` are, for each block element, the number of its first line and one past its last;
-    `headings` the numbers of lines that are headings.
+    `spans` are, for each block element, the number of its first line and one past its last.
     """
 
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     spans: tuple[tuple[int, int], ...]
-    headings: tuple[int, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(line.text for line in self.lines)
 
 
 def blocks(tree: LexborHTMLParser) -> Blocks:
@@ -44,7 +56,7 @@ def blocks(tree: LexborHTMLParser) -> Blocks:
     """
     flow = _Flow()
     if tree.body is None:  # a page of frames
-        return Blocks((), (), ())
+        return Blocks((), ())
     node, depth = tree.body, 0
     while True:
         child = node.first_child if flow.enter(node) else None
@@ -58,23 +70,22 @@ def blocks(tree: LexborHTMLParser) -> Blocks:
         if not depth or node.next is None:
             break
         node = node.next
-    flow.end_line()
-    return Blocks(tuple(flow.lines), tuple(flow.spans), tuple(flow.headings))
+    return Blocks(tuple(flow.lines), tuple(flow.spans))
 
 
 @dataclass(slots=True)
 class _Flow:
     """The lines so far, and the one that is being put together."""
 
-    lines: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
-    headings: list[int] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
+    _linked: int = 0  # characters of the pieces that are links
     _starts: list[int] = field(default_factory=list)
     _rows: list["_Row"] = field(default_factory=list)
     _lists: list[int | None] = field(default_factory=list)  # the next item's number, if it has one
     _number: str = ""
-    _preformatted: int = 0
+    _inside: Counter[str] = field(default_factory=Counter)  # elements that are open, of some kinds
 
     def enter(self, node: LexborNode) -> bool:
         """Begin a node; whether what it holds is wanted."""
@@ -82,7 +93,9 @@ class _Flow:
         if tag == "-text":
             self._add(node.text_content or "")
         elif tag == "br":
-            self.end_line()
+            self._end_line()
+        elif tag == "a":
+            self._inside["a"] += 1
         elif _BLOCK.fullmatch(tag):
             self._enter_block(node, tag)
         return not _LEFT_OUT.fullmatch(tag)
@@ -90,44 +103,34 @@ class _Flow:
     def leave(self, node: LexborNode) -> None:
         """End a node that was entered."""
         tag = node.tag or ""
-        if not _BLOCK.fullmatch(tag):
-            return
-        self.end_line()
-        span = (self._starts.pop(), len(self.lines))
-        if span[0] < span[1]:
-            self.spans.append(span)
-        if tag in ("td", "th") and self._rows:
-            self._rows[-1].cells.append(self.lines[slice(*span)])
-        elif tag == "tr":
-            self._end_row(self._rows.pop())
-        elif tag in ("ol", "ul"):
-            self._lists.pop()
-        elif tag == "li":
-            self._number = ""
-        elif tag == "pre":
-            self._preformatted -= 1
-        elif _HEADING.fullmatch(tag):
-            self.headings.extend(range(*span))
-
-    def end_line(self) -> None:
-        text = unwrapped("".join(self._pieces)).replace("&nbsp;", " ")  # escaped twice by some
-        self._pieces.clear()
-        if line := visible(text).strip():
-            self.lines.append(self._number + line)
-            self._number = ""
+        if tag == "a":
+            self._inside["a"] -= 1
+        elif _BLOCK.fullmatch(tag):
+            self._leave_block(tag)
 
     def _add(self, text: str) -> None:
-        first, *rest = _LINE_END.split(text) if self._preformatted else _TYPED_BREAK.split(text)
-        self._pieces.append(first)
-        for line in rest:
-            self.end_line()
-            self._pieces.append(line)
+        breaks = _LINE_END if self._inside["pre"] else _TYPED_BREAK
+        for number, piece in enumerate(breaks.split(text)):
+            if number:
+                self._end_line()
+            self._pieces.append(piece)
+            if self._inside["a"]:
+                self._linked += len(piece.strip())
+
+    def _end_line(self) -> None:
+        text = unwrapped("".join(self._pieces)).replace("&nbsp;", " ")  # escaped twice by some
+        if line := visible(text).strip():
+            linked = self._linked > len(line) / 3
+            self.lines.append(Line(self._number + line, self._inside["h"] > 0, linked))
+            self._number = ""
+        self._pieces.clear()
+        self._linked = 0
 
     def _enter_block(self, node: LexborNode, tag: str) -> None:
-        self.end_line()
+        self._end_line()
         self._starts.append(len(self.lines))
         if tag == "tr":
-            self._rows.append(_Row(len(self.lines), len(self.spans), len(self.headings)))
+            self._rows.append(_Row(len(self.lines), len(self.spans)))
         elif tag == "ul":
             self._lists.append(None)
         elif tag == "ol":
@@ -137,22 +140,42 @@ class _Flow:
             self._number = f"{number}. "
             self._lists[-1] = number + 1
         elif tag == "pre":
-            self._preformatted += 1
+            self._inside["pre"] += 1
+        elif _HEADING.fullmatch(tag):
+            self._inside["h"] += 1
+
+    def _leave_block(self, tag: str) -> None:
+        self._end_line()
+        span = (self._starts.pop(), len(self.lines))
+        if span[0] < span[1]:
+            self.spans.append(span)
+        if tag in ("td", "th") and self._rows:
+            self._rows[-1].cells.append([line.text for line in self.lines[slice(*span)]])
+        elif tag == "tr":
+            self._end_row(self._rows.pop())
+        elif tag in ("ol", "ul"):
+            self._lists.pop()
+        elif tag == "li":
+            self._number = ""
+        elif tag == "pre":
+            self._inside["pre"] -= 1
+        elif _HEADING.fullmatch(tag):
+            self._inside["h"] -= 1
 
     def _end_row(self, row: "_Row") -> None:
         """Put the cells of a row of data on one line; what was noted of its lines lapses."""
-        joined = row_lines(row.cells)
-        if joined != self.lines[row.line :]:
-            self.lines[row.line :] = joined
+        lines = self.lines[row.line :]
+        texts = row_lines(row.cells)
+        if texts != [line.text for line in lines]:
+            linked = all(line.linked for line in lines)
+            self.lines[row.line :] = [Line(text, linked=linked) for text in texts]
             del self.spans[row.span :]
-            del self.headings[row.heading :]
 
 
 @dataclass(slots=True)
 class _Row:
-    """A table row: its cells' lines, and how much there was of what when it began."""
+    """A table row: its cells' texts, and how many lines and spans there were when it began."""
 
     line: int
     span: int
-    heading: int
     cells: list[list[str]] = field(default_factory=list)

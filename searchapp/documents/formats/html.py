@@ -1,6 +1,7 @@
 """Saved web pages."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -63,12 +64,13 @@ def _main_lines(source: str, page: Blocks, title_line: int | None) -> tuple[str,
     """The lines from the title, or the beginning of the main text, to its end.
 
     trafilatura says which lines are main text. We keep the whole of the smallest element that
-    holds these and the title, because it leaves out headings, signatures and header lines; and the
-    whole page where it finds nothing, or leaves out too much of what has sentences.
+    holds these and the title, because it leaves out headings, signatures and header lines; only
+    not the links around them. Where it finds nothing, or leaves out too much of what has sentences,
+    we keep the whole page.
     """
     main = _main_text_lines(source, page)
     if not main:
-        return page.lines
+        return page.texts
     first = main[0]
     behind = [number for number in main if title_line is not None and number >= title_line]
     if title_line is not None and _length(page, behind) > _length(page, main) / 2:
@@ -77,15 +79,19 @@ def _main_lines(source: str, page: Blocks, title_line: int | None) -> tuple[str,
     start, end = min(holding, key=lambda span: span[1] - span[0], default=(0, len(page.lines)))
     if first == title_line:
         start = title_line
-    sentences = [number for number, line in enumerate(page.lines) if _SENTENCE.search(line)]
-    left_out = [number for number in sentences if not start <= number < end]
-    if _length(page, left_out) > _MOST_LEFT_OUT * _length(page, sentences):
-        return page.lines
-    return page.lines[start:end]
+    kept = {
+        number
+        for number in range(start, end)
+        if first <= number <= main[-1] or not page.lines[number].linked
+    }
+    sentences = {n for n, text in enumerate(page.texts) if _SENTENCE.search(text)}
+    if _length(page, sentences - kept) > _MOST_LEFT_OUT * _length(page, sentences):
+        return page.texts
+    return tuple(page.lines[number].text for number in sorted(kept))
 
 
-def _length(page: Blocks, numbers: list[int]) -> int:
-    return sum(len(page.lines[number]) for number in numbers)
+def _length(page: Blocks, numbers: Iterable[int]) -> int:
+    return sum(len(page.lines[number].text) for number in numbers)
 
 
 def _main_text_lines(source: str, page: Blocks) -> list[int]:
@@ -99,7 +105,7 @@ def _main_text_lines(source: str, page: Blocks) -> list[int]:
     return [
         number
         for number, line in enumerate(page.lines)
-        if len(line) >= _TELLING_LENGTH and _squeezed(line) in text
+        if not line.linked and len(line.text) >= _TELLING_LENGTH and _squeezed(line.text) in text
     ]
 
 
@@ -107,9 +113,9 @@ def _title_line(page: Blocks, head_title: str | None) -> int | None:
     """The number of the line that the title in the head begins with; the site's name follows it."""
     title = _squeezed(head_title or "")
     candidates = [
-        (len(line), number in page.headings, -number)
+        (len(line.text), line.heading, -number)
         for number, line in enumerate(page.lines)
-        if len(line) >= 4 and title.startswith(_squeezed(line))
+        if len(line.text) >= 4 and title.startswith(_squeezed(line.text))
     ]
     return -max(candidates)[2] if candidates else None
 

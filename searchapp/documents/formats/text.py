@@ -38,8 +38,9 @@ def read_markdown(path: Path, settings: Settings) -> RawText:
     markdown = MarkdownIt("commonmark", {"breaks": True}).enable("table").disable("reference")
     page = blocks(LexborHTMLParser(markdown.render(_text(path, settings))))
     # Emphasis beside Chinese punctuation is none by CommonMark's rules, and its signs would stay.
-    lines = tuple(line.replace("**", "") for line in page.lines)
-    return RawText(lines, title=lines[page.headings[0]] if page.headings else None)
+    texts = tuple(text.replace("**", "") for text in page.texts)
+    headings = (text for text, line in zip(texts, page.lines, strict=True) if line.heading)
+    return RawText(texts, title=next(headings, None))
 
 
 def _text(path: Path, settings: Settings) -> str:
