@@ -6,6 +6,7 @@ Nothing is rewritten: a line is taken out, or a piece of it, or joined to the on
 import re
 from dataclasses import dataclass
 
+from searchapp.documents.deliverer import names_deliverer
 from searchapp.documents.furniture import (
     Removed,
     ends_text,
@@ -51,7 +52,8 @@ def clean(raw: RawText) -> Cleaned:
     lines, glosses = without_glosses(visible)
     header = read_header(lines, raw.title)
     imprint = read_imprint(lines, header, raw.title)
-    taken = {**imprint.taken, **header.taken}
+    signed = {n: "讲话人署名" for n in header.zone if names_deliverer(fold(lines[n]))}
+    taken = {**signed, **imprint.taken, **header.taken}
     pages = page_starts(lines)
     kept: list[str] = []
     removed: list[Removed] = []

@@ -8,7 +8,7 @@ from datetime import date
 from searchapp.documents.dates import date_mentions, full_date
 from searchapp.documents.furniture import line_reason
 from searchapp.documents.header import SEPARATORS, Header
-from searchapp.documents.names import closed_name
+from searchapp.documents.names import closed_name, is_name
 from searchapp.documents.wording import Wording
 from searchapp.text.fold import fold
 from searchapp.text.script import to_simplified
@@ -44,6 +44,7 @@ _REPORTER_ROLE = re.compile(
     r"(?:.{0,10}?(?:特约|见习|实习|全媒体|首席)*(?:记者|通讯员)|作者|撰稿人?|撰文|文|文字)"
 )
 _OTHER_ROLE = re.compile(r"(?:供稿|供图|图|摄|摄影|制图|受访者.{0,4}|责任编辑|编辑|审核|校对)")
+_LABELLED_AUTHOR = re.compile(r"(?:作者|记者|撰稿) ?: ?([\u4e00-\u9fff·]{2,8})(?= |$|[|)\]】])")
 _PARTS = re.compile(r"[ 、,/:|()\[\]【】]+")
 _REPORTER_AT_END = re.compile(
     rf"(?<=[。!?”\"]) ?({_MEDIUM})(?:记者|通讯员)[: ]?([\u4e00-\u9fff 、]{{2,16}})$"
@@ -115,6 +116,11 @@ def _published(page: _Page) -> date | None:
                 page.lines[number].strip()[match.start() :][: said.end].strip()
             )
             return day
+    for number in page.around:
+        line = page.folded[number]
+        if (match := _TIMESTAMP.match(line)) and line_reason(line) and (day := full_date(match[0])):
+            page.evidence["published"] = match[0]
+            return day
     for number in page.header.zone or range(page.header.body_line):
         if number not in page.header.taken and _TIMESTAMP.fullmatch(page.folded[number]):
             page.taken[number] = "时间"
@@ -139,6 +145,11 @@ def _authors(page: _Page) -> tuple[str, ...]:
             authors += names
             if names:
                 page.evidence.setdefault("authors", page.lines[number].strip())
+    for number in page.around:
+        match = _LABELLED_AUTHOR.search(page.folded[number])
+        if match and line_reason(page.folded[number]) and is_name(match[1]):
+            authors.append(match[1])
+            page.evidence.setdefault("authors", match[0])
     for number in page.ends(8, 4):
         for match in (
             _REPORTER_AT_END.search(page.folded[number]),

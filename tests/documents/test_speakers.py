@@ -154,6 +154,15 @@ def test_an_unnamed_deliverer_bears_his_office_or_the_body_he_speaks_for() -> No
     assert offices(by_body) == {"〈市教育局党委〉": "市教育局党委"}
 
 
+def test_the_line_that_names_the_deliverer_is_metadata_and_no_paragraph() -> None:
+    document = spoken(
+        "在全县教育大会上的讲话", "县委书记 李 明", "（2022年9月8日）", "同志们：今天我们召开大会。"
+    )
+    assert offices(document) == {"李明": "县委书记"}
+    assert [paragraph.text for paragraph in document.paragraphs] == ["同志们：今天我们召开大会。"]
+    assert document.year == 2022
+
+
 def test_a_speech_of_nobody_known_has_no_speaker() -> None:
     document = spoken("在教育工作会议上的讲话", "同志们：今天我们召开会议，意义重大。")
     assert document.kind == "speech"
