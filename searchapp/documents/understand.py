@@ -15,7 +15,7 @@ from searchapp.text.script import script_of
 
 _LEAD = 700
 """Characters at the beginning of a text that show its voice."""
-_SAMPLE = 200
+_SAMPLE = 120
 """Characters that show the script of a text."""
 
 
