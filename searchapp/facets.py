@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from searchapp.engine.contract import FACETS, FacetCount, FacetName, Snapshot
 from searchapp.labels import FACET_LABELS, value_label
-from searchapp.query.request import NARRATION, UNKNOWN, SearchRequest
+from searchapp.query.request import NARRATION, UNKNOWN, FacetLinks, SearchRequest
 from searchapp.results import Facet, FacetValue
 
 MAX_SPEAKERS = 30
@@ -34,13 +34,18 @@ def _facet(
         shown = sorted(counts, key=lambda value: (value != UNKNOWN, value), reverse=True)
     else:
         shown = _speakers(counts, active)
-    values = tuple(_value(snapshot, request, name, counts[value]) for value in shown)
+    links = FacetLinks(request, name)
+    values = tuple(_value(snapshot, request, name, counts[value], links) for value in shown)
     truncated = name == "speaker" and len(shown) < len(counts)
     return Facet(name, FACET_LABELS[name], values, truncated)
 
 
 def _value(
-    snapshot: Snapshot, request: SearchRequest, name: FacetName, count: FacetCount
+    snapshot: Snapshot,
+    request: SearchRequest,
+    name: FacetName,
+    count: FacetCount,
+    links: FacetLinks,
 ) -> FacetValue:
     value = count.value
     return FacetValue(
@@ -51,8 +56,8 @@ def _value(
         selected=value in request.included(name),
         excluded=value in request.excluded(name),
         depth=value.count("/") if name == "region" else 0,
-        toggled=request.toggled(name, value),
-        excluding=request.excluding(name, value),
+        toggled=links.toggled(value),
+        excluding=links.excluding(value),
     )
 
 

@@ -51,9 +51,9 @@ class MatchingTitle:
 class FacetValue:
     """A value of a facet with its counts.
 
-    `depth` is its place in the tree of regions (0 elsewhere). `toggled` is the same search with
-    this value chosen, or no longer chosen, or no longer excluded; `excluding` the same search
-    with this value excluded instead.
+    `depth` is its place in the tree of regions (0 elsewhere). `toggled` is the query string of the
+    same search with this value chosen, or no longer chosen, or no longer excluded; `excluding` that
+    of the same search with this value excluded instead.
     """
 
     value: str
@@ -63,8 +63,8 @@ class FacetValue:
     selected: bool
     excluded: bool
     depth: int
-    toggled: SearchRequest
-    excluding: SearchRequest
+    toggled: str
+    excluding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,7 @@ def _facet_json(facet: Facet) -> dict[str, Any]:
                 "paragraph_count": one.paragraph_count,
                 "document_count": one.document_count,
                 "selected": one.selected,
-                "toggle_url": to_url(SEARCH_API, one.toggled),
+                "toggle_url": f"{SEARCH_API}?{one.toggled}" if one.toggled else SEARCH_API,
             }
             for one in facet.values
         ],

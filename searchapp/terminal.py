@@ -14,6 +14,8 @@ from searchapp.indexing.status import Status
 from searchapp.results import Hit, SearchResult
 from searchapp.snippets import Snippet
 
+_MAX_PROBLEMS = 50
+
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
@@ -55,8 +57,8 @@ def print_report(report: Report) -> None:
                 click.echo(f"  {word} {path}")
     if report.withheld:
         click.echo(
-            f"注意：{len(report.withheld)} 个文件已不在文档目录中，超过原有的一半，"
-            "其内容仍保留在索引里；确要移除请加 --allow-removal。",
+            f"注意：{len(report.withheld)} 个文件已不在文档目录中；这样多的文件一起消失，"
+            "多半不是本意，其内容仍保留在索引里。确要移除请加 --allow-removal。",
             err=True,
         )
     _print_problems(report.problems)
@@ -117,9 +119,12 @@ def _print_problems(problems: tuple[FileProblem, ...]) -> None:
     if not problems:
         return
     click.echo(f"{len(problems)} 处未能读取：", err=True)
-    for one in problems:
+    for one in problems[:_MAX_PROBLEMS]:
         kept = "（索引中保留原有内容）" if one.kept else ""
         click.echo(f"  {one.path}：{one.message}{kept}", err=True)
+    if len(problems) > _MAX_PROBLEMS:
+        rest = len(problems) - _MAX_PROBLEMS
+        click.echo(f"  ……另有 {rest} 处，用 --json 可列出全部", err=True)
 
 
 def _print_hit(hit: Hit) -> None:

@@ -1,6 +1,7 @@
 """What changed in the source folder since the index was made."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +40,8 @@ def find_changes(
 
     A file that could not be opened when it was last read counts as changed. Where more than half
     of the files are gone at once, that is more likely a mistake than meant: they are withheld, now
-    and later, until they are back or `allow_removal` is given.
+    and later, until they are back or `allow_removal` is given. So are files below a folder that
+    cannot be listed (its path ends in `/`).
     """
     added, changed, touched, unchanged = [], [], [], []
     paths = set()
@@ -55,19 +57,23 @@ def find_changes(
         else:
             changed.append(file)
     gone = {path: state for path, state in known.items() if path not in paths}
-    withheld = () if allow_removal else _withheld(gone, known)
+    unlisted = tuple(path for path in paths if path.endswith("/"))
+    out_of_sight = {path for path in gone if path.startswith(unlisted)}
+    withheld = () if allow_removal else _withheld(gone, known, out_of_sight)
     removed = tuple(path for path in gone if path not in withheld)
     return Changes(
         tuple(added), tuple(changed), tuple(touched), tuple(unchanged), removed, withheld
     )
 
 
-def _withheld(gone: Mapping[str, FileState], known: Mapping[str, FileState]) -> tuple[str, ...]:
+def _withheld(
+    gone: Mapping[str, FileState], known: Mapping[str, FileState], out_of_sight: AbstractSet[str]
+) -> tuple[str, ...]:
     """Of the files that are gone, those whose documents stay."""
-    gone_now = [path for path, state in gone.items() if not state.withheld]
+    stay = out_of_sight | {path for path, state in gone.items() if state.withheld}
     there_before = sum(not state.withheld for state in known.values())
-    mostly_gone = 2 * len(gone_now) > there_before
-    return tuple(path for path, state in gone.items() if state.withheld or mostly_gone)
+    mostly_gone = 2 * len(gone.keys() - stay) > there_before
+    return tuple(path for path in gone if mostly_gone or path in stay)
 
 
 def _looks_like(file: SourceFile, state: FileState) -> bool:

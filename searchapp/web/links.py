@@ -14,6 +14,11 @@ def page_url(request: SearchRequest) -> str:
     return to_url("/", request)
 
 
+def query_url(query: str) -> str:
+    """The page of the search that a query string makes."""
+    return f"/?{query}" if query else "/"
+
+
 def json_url(request: SearchRequest) -> str:
     """The same search for a program."""
     return to_url(SEARCH_API, request)

@@ -223,6 +223,30 @@ def test_more_than_half_gone_removes_nothing_unless_allowed(settings):
     assert ids(settings, "香蕉种植") == []
 
 
+def test_a_folder_that_cannot_be_listed_loses_nothing(settings, monkeypatch):
+    for number in range(3):
+        write(
+            settings.source / "sub" / f"{number}.txt", f"关于樱桃的讲话\n\n第{number}次种植樱桃。"
+        )
+    reindex(settings)
+    list_folder = os.scandir
+
+    def deny(path):
+        if str(path).rstrip("/").endswith("sub"):
+            raise PermissionError(13, "Permission denied")
+        return list_folder(path)
+
+    monkeypatch.setattr(os, "scandir", deny)
+    report = reindex(settings)
+    assert report.removed == ()
+    assert len(report.withheld) == 3
+    assert [one.path for one in report.problems] == ["sub/"]
+    assert len(ids(settings, "种植樱桃")) == 3
+    monkeypatch.undo()
+    assert reindex(settings).withheld == ()
+    assert len(ids(settings, "种植樱桃")) == 3
+
+
 def test_a_file_that_cannot_be_read_any_more_keeps_its_last_version(settings):
     reindex(settings)
     write(settings.source / "1.txt", "")

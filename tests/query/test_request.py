@@ -10,6 +10,7 @@ from searchapp.errors import BadRequest
 from searchapp.query.request import (
     PER_PAGE,
     SORTS,
+    FacetLinks,
     SearchRequest,
     parse_parameters,
     to_parameters,
@@ -132,14 +133,29 @@ def test_a_query_text_of_the_greatest_length_is_taken():
     assert parse(("q", "a" * SETTINGS.max_query_length)).q == "a" * SETTINGS.max_query_length
 
 
+def followed(query):
+    return parse(*parse_qsl(query, keep_blank_values=True))
+
+
 def test_toggling_chooses_then_takes_back_and_starts_at_the_first_page():
-    request = SearchRequest("双减", year=("2021",), page=3)
-    both = request.toggled("year", "2022")
-    assert both == SearchRequest("双减", year=("2021", "2022"))
-    assert both.toggled("year", "2022") == replace(request, page=1)
+    request = SearchRequest("双减", year=("2021",), sort="date", page=3)
+    both = followed(FacetLinks(request, "year").toggled("2022"))
+    assert both == replace(request, year=("2021", "2022"), page=1)
+    assert followed(FacetLinks(both, "year").toggled("2022")) == replace(request, page=1)
 
 
 def test_toggling_an_excluded_value_takes_the_exclusion_back():
-    request = SearchRequest(region=("河南省",)).excluding("region", "河南省")
-    assert request == SearchRequest(exclude_region=("河南省",))
-    assert request.toggled("region", "河南省") == SearchRequest()
+    request = SearchRequest(region=("河南省",))
+    excluded = followed(FacetLinks(request, "region").excluding("河南省"))
+    assert excluded == SearchRequest(exclude_region=("河南省",))
+    assert followed(FacetLinks(excluded, "region").toggled("河南省")) == SearchRequest()
+
+
+@given(
+    requests(), st.sampled_from(["year", "region", "speaker"]), st.sampled_from(["2021", "& #/"])
+)
+def test_links_of_facets_are_the_urls_of_their_requests(request, facet, value):
+    links = FacetLinks(request, facet)
+    for query in (links.toggled(value), links.excluding(value)):
+        if facet != "year" or value == "2021":
+            assert to_url("/", followed(query)).removeprefix("/").removeprefix("?") == query
