@@ -1,7 +1,8 @@
 """What must be reached: a row a bar.
 
 A row finds its value in the figures of a run, at the largest size that was run up to its own. Where
-a run has none (a peer that is not installed) the value is None and the row is not measured.
+a run has none (a peer that is not installed, paragraphs too few for a difference) the value is None
+and the row is not measured.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,7 +33,7 @@ class Row:
         size = max((one for one in map(int, figures) if one <= self.size), default=0)
         try:
             value = float(f"{self.value(figures[str(size)]):.3g}")
-        except LookupError:
+        except (LookupError, ZeroDivisionError):
             value = None
         reached = value is not None and (
             value < self.limit if self.direction == "below" else value > self.limit

@@ -22,9 +22,11 @@ _DEBIAN = "/usr/lib/python3/dist-packages"
 
 def engine(name: str) -> ModuleType:
     """The module of an engine; raises ImportError where its library is not installed."""
-    if name == "xapian" and _DEBIAN not in sys.path:
-        sys.path.append(_DEBIAN)
-    return importlib.import_module(f"{__name__}.{name}")
+    sys.path.append(_DEBIAN)
+    try:
+        return importlib.import_module(f"{__name__}.{name}")
+    finally:
+        sys.path.remove(_DEBIAN)
 
 
 def is_installed(name: str) -> bool:
