@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from searchapp.documents.deliverer import names_deliverer
 from searchapp.documents.furniture import (
-    Removed,
     ends_text,
     has_sentence,
     line_reason,
@@ -18,7 +17,7 @@ from searchapp.documents.furniture import (
 from searchapp.documents.glosses import without_glosses
 from searchapp.documents.header import Header, read_header, title_repeated
 from searchapp.documents.imprint import Imprint, read_imprint, reporter_at_end
-from searchapp.documents.model import RawText
+from searchapp.documents.model import RawText, Removed
 from searchapp.documents.page_markers import page_starts
 from searchapp.text.fold import comparable, fold
 

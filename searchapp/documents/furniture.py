@@ -6,17 +6,8 @@ that the line holds no sentence, so that a speaker who says such a word keeps it
 """
 
 import re
-from dataclasses import dataclass
 
 from searchapp.documents.vocabulary import vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """Text that was taken out, and why (in Chinese, for the reader of a report)."""
-
-    text: str
-    reason: str
 
 
 _SENTENCE = re.compile("[。!?;]|,.{12,},")

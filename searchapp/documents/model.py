@@ -25,6 +25,14 @@ class RawText:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """Text that cleaning took out, and why (in Chinese, for the reader of a report)."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody who speaks: his name, simplified, and his office as the text has it, or None.
 
@@ -57,6 +65,10 @@ class Document:
     `model` marks a model text (范文) that nobody need have given. `complete` is False where the
     text itself says that something is left out. `evidence` gives, for a field, the words that
     settle it. `extra` keeps what a source says beyond these fields.
+
+    Three things are for those who check the reading, and not kept in the index: `confidence`, from
+    0 to 1, that a field which was settled is right; `disagreements`, in words, where the text says
+    two things; `removed`, in reading order, what cleaning took out.
     """
 
     id: str
@@ -77,6 +89,9 @@ class Document:
     script: Script | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+    confidence: Mapping[str, float] = field(default_factory=dict)
+    disagreements: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
     def metadata(self) -> dict[str, Any]:
         """Everything but the paragraphs, as JSON has it (dates as ISO 8601), in reading order."""

@@ -76,4 +76,5 @@ def understand(raw: RawText, document_id: str) -> Document:
         complete=cleaned.omission is None,
         script=script_of("".join(texts[:20])[:_SAMPLE]),
         evidence={**evidence, **who.evidence},
+        removed=cleaned.removed,
     )
