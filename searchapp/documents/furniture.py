@@ -9,7 +9,6 @@ import re
 
 from searchapp.documents.vocabulary import vocabulary
 
-
 _SENTENCE = re.compile("[。!?;]|,.{12,},")
 _LABEL_LINE = 60
 """Longest line that may be nothing but labels."""

@@ -132,7 +132,7 @@ def test_a_commit_that_fails_changes_nothing_and_lets_the_next_one_in(folder):
     write(folder, entry("a", "教育"))
     before = files(folder), revision(folder)
     writer = open_writer(folder)
-    writer.add(replace(entry("b", "教育"), metadata=object()))
+    writer.add(replace(entry("b", "教育"), first_day=object()))
     with pytest.raises((AttributeError, TypeError)):
         writer.commit()
     assert (files(folder), revision(folder)) == before
