@@ -1,3 +1,8 @@
+import os
+import re
+import subprocess
+import sys
+
 from searchapp.text import words as module
 from searchapp.text.script import script_of, to_simplified, to_traditional
 from searchapp.text.words import words
@@ -21,7 +26,20 @@ def test_punctuation_and_blanks_are_no_words():
 
 
 def test_the_fingerprint_names_the_library_and_its_version():
-    assert module.fingerprint().startswith("jieba 0.")
+    assert re.fullmatch(r"r?jieba 0\.\d+\.\d+", module.fingerprint())
+
+
+def test_the_faster_library_is_taken_where_it_is_installed(tmp_path):
+    """A stand-in of its interface shows the choice; the real one is measured by the benchmark."""
+    (tmp_path / "rjieba.py").write_text("def cut_for_search(text): return ['快', '，', text]")
+    code = (
+        "from searchapp.text import words; print(words.words('教育')); print(words._segmenter()[0])"
+    )
+    environment = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"}
+    result = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, check=True
+    )
+    assert result.stdout.decode().split("\n")[:2] == ["['快', '教育']", "rjieba"]
 
 
 def test_the_script_is_that_of_most_characters_that_differ():
