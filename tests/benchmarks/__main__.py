@@ -75,7 +75,10 @@ def _measure(
     if corpus.size <= table.MIDDLE:
         found["reindex"] = reindexing.one_file(corpus, folder / "reindex")
         found["serving"] = serving(folder / "reindex" / "index", queries, options.rounds)
-        _say(f"reindex: {found['reindex']}\nserving: {found['serving']}\n")
+        fast = reindexing.one_file_fast(folder / "reindex")
+        if fast:
+            found["reindex_fast"] = fast
+        _say(f"reindex: {found['reindex']}\nwith [fast]: {fast}\nserving: {found['serving']}\n")
     return found
 
 
