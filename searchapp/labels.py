@@ -24,9 +24,10 @@ def read_metadata(metadata: str) -> dict[str, Any]:
     return json.loads(metadata)  # type: ignore[no-any-return]
 
 
-def speaker_names(metadata: dict[str, Any]) -> dict[str, str]:
-    """The names of a document's speakers by their value in the speaker facet."""
-    return {comparable(one["name"]): one["name"] for one in metadata["speakers"]}
+@lru_cache(maxsize=4096)
+def speaker_names(metadata: str) -> dict[str, str]:
+    """The names of a document's speakers by their value in the speaker facet; shared likewise."""
+    return {comparable(one["name"]): one["name"] for one in read_metadata(metadata)["speakers"]}
 
 
 def value_label(snapshot: Snapshot, facet: FacetName, value: str) -> str:

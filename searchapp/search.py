@@ -64,7 +64,7 @@ def document(index: OpenIndex, document_id: str) -> DocumentView:
     if stored is None:
         raise NotFound(f"索引中没有编号为“{document_id}”的文档，它可能已被移除或改名")
     metadata = read_metadata(stored.metadata)
-    names = speaker_names(metadata)
+    names = speaker_names(stored.metadata)
     paragraphs = tuple(
         ParagraphView(ordinal, text, tuple(names[one] for one in values if one in names))
         for ordinal, (text, values) in enumerate(stored.paragraphs, start=1)
@@ -88,7 +88,7 @@ def _filters(request: SearchRequest) -> Filters:
 
 def _hit(found: FoundParagraph, marks: tuple[str, ...]) -> Hit:
     metadata = read_metadata(found.metadata)
-    names = speaker_names(metadata)
+    names = speaker_names(found.metadata)
     ranges = highlights(found.text, marks)
     return Hit(
         document=metadata,

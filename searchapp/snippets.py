@@ -4,6 +4,7 @@ A range is (start, end) in code points of the text it belongs to.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -67,8 +68,10 @@ def _best_start(text: str, ranges: tuple[tuple[int, int], ...]) -> int:
     """Where to begin: some context before the range that has most others close behind it."""
     if not ranges:
         return 0
+    starts = [start for start, _ in ranges]
     room = SNIPPET_LENGTH - _CONTEXT_BEFORE
-    first = max(ranges, key=lambda one: sum(one[0] <= other[0] < one[0] + room for other in ranges))
+    behind = [bisect_left(starts, start + room) - place for place, start in enumerate(starts)]
+    first = ranges[behind.index(max(behind))]
     earliest = max(0, min(first[0] - _CONTEXT_BEFORE, len(text) - SNIPPET_LENGTH))
     if earliest == 0:
         return 0

@@ -13,6 +13,7 @@ will, and hands back where each remaining character stood.
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -44,16 +45,20 @@ _BLANKS_BETWEEN_CHINESE = re.compile(f"(?<=[{_CHINESE}]) +(?=[{_CHINESE}])")
 class Squeezed:
     """Squeezed text and where it came from.
 
-    `offsets[i]` is the position, in the text before squeezing, of character `i`; one more entry
-    than there are characters, the last being the length of that text.
+    The text is in pieces: piece `i` begins at `starts[i]` of the squeezed text, and stood
+    `shifts[i]` characters further on in the text before squeezing.
     """
 
     text: str
-    offsets: Sequence[int]
+    starts: Sequence[int] = (0,)
+    shifts: Sequence[int] = (0,)
 
     def original_range(self, start: int, end: int) -> tuple[int, int]:
         """The range in the original text that the squeezed characters `start:end` cover."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self._original(start), self._original(end - 1) + 1
+
+    def _original(self, position: int) -> int:
+        return position + self.shifts[bisect_right(self.starts, position) - 1]
 
 
 def fold(text: str) -> str:
@@ -66,15 +71,16 @@ def fold(text: str) -> str:
 def squeeze(folded: str) -> Squeezed:
     """Folded text without the blanks that stand between Chinese characters or CJK punctuation."""
     if " " not in folded:
-        return Squeezed(folded, range(len(folded) + 1))
-    kept: list[range] = []
-    start = 0
+        return Squeezed(folded)
+    pieces: list[str] = []
+    starts, shifts = [0], [0]
+    position = 0
     for blanks in _BLANKS_BETWEEN_CHINESE.finditer(folded):
-        kept.append(range(start, blanks.start()))
-        start = blanks.end()
-    kept.append(range(start, len(folded) + 1))
-    text = "".join(folded[piece.start : piece.stop] for piece in kept)
-    return Squeezed(text, list(chain.from_iterable(kept)))
+        pieces.append(folded[position : blanks.start()])
+        position = blanks.end()
+        starts.append(starts[-1] + len(pieces[-1]))
+        shifts.append(position - starts[-1])
+    return Squeezed("".join((*pieces, folded[position:])), starts, shifts)
 
 
 def comparable(text: str) -> str:

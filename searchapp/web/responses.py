@@ -1,8 +1,8 @@
 """What every answer over HTTP has in common: its size limits, its headers, its kind of JSON."""
 
-import json
 from typing import Any
 
+import orjson
 from flask import Response, request
 from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge
 
@@ -16,14 +16,11 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# The keys are in the order documented, Chinese is not escaped, and no tree of ours has a circle.
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def json_response(data: Any, status: int = 200, mimetype: str = "application/json") -> Response:
-    """`data` as JSON."""
-    body = _encode(data).encode()
-    return Response(body, status, content_type=f"{mimetype}; charset=utf-8")
+    """`data` as JSON, keys in their order, Chinese as it is."""
+    return Response(orjson.dumps(data), status, content_type=f"{mimetype}; charset=utf-8")
 
 
 def limit_size() -> None:
