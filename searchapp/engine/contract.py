@@ -13,7 +13,7 @@ squeezed) and words, and answers which paragraphs match, in which order, with wh
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol, Self
+from typing import Literal, NamedTuple, Protocol, Self
 
 from searchapp.query.request import NARRATION as NARRATION
 from searchapp.query.request import UNKNOWN as UNKNOWN
@@ -96,9 +96,11 @@ class EngineQuery:
 # What comes out
 
 
-@dataclass(frozen=True, slots=True)
-class FoundParagraph:
-    """A hit or a related paragraph: `speakers` are facet values, `metadata` its document's."""
+class FoundParagraph(NamedTuple):
+    """A hit or a related paragraph: `speakers` are facet values, `metadata` its document's.
+
+    `score` is 0 where the order is that of dates.
+    """
 
     document_id: str
     ordinal: int
@@ -108,8 +110,7 @@ class FoundParagraph:
     metadata: str
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """How many hits, and documents with hits, have a facet value."""
 
     value: str

@@ -1,33 +1,33 @@
-"""Where the index lies: a Whoosh index named after the format, a row a document.
+"""Where the index lies, and the way in: create, read, write.
 
-Whoosh's table of contents is `_format1_N.toc`; N is the revision, and every commit raises it.
+The index is one of Whoosh's, named after the format, so its table of contents is `_format2_N.toc`.
+N is the revision: every commit raises it. Foreign errors become ours here.
 """
 
-import json
 import re
-from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from whoosh.fields import ID, STORED, Schema
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, LockError, clean_files
+from whoosh.fields import Schema
+from whoosh.index import TOC
+from whoosh.writing import LockError
 
-from searchapp.engine.contract import DocumentEntry, ParagraphEntry
-from searchapp.engine.whoosh.scan import ScanSnapshot
+from searchapp.engine.whoosh.codec import ArrayIndex, ArrayWriter, SyncedStorage
+from searchapp.engine.whoosh.layout import FORMAT_VERSION
+from searchapp.engine.whoosh.segment import Segment, open_arrays
+from searchapp.engine.whoosh.snapshot import WhooshSnapshot
 from searchapp.errors import IndexBusy, IndexUnusable
 
-FORMAT_VERSION = 1
 _NAME = f"format{FORMAT_VERSION}"
 _TABLE_OF_CONTENTS = re.compile(r"_(.+)_([0-9]+)\.toc")
 _REINDEX = "请运行 searchapp reindex --full 重建索引"
+_ATTEMPTS = 10
 
 
 def create(folder: Path) -> None:
     """Make an empty index in an existing empty folder."""
-    schema = Schema(id=ID(unique=True), entry=STORED())
-    FileStorage(str(folder)).create_index(schema, indexname=_NAME)
+    SyncedStorage(str(folder)).create_index(Schema(), _NAME, ArrayIndex)
 
 
 def revision(folder: Path) -> int:
@@ -42,86 +42,45 @@ def revision(folder: Path) -> int:
     raise IndexUnusable(f"{folder} 中没有索引，{_REINDEX}")
 
 
-def open_snapshot(folder: Path) -> ScanSnapshot:
-    """The index as it is now; raises `IndexUnusable`."""
-    number = revision(folder)
-    committed = (folder / f"_{_NAME}_{number}.toc").stat().st_mtime
-    index = _open(folder)
-    try:
-        with index.searcher() as searcher:
-            entries = [_read(one["entry"]) for one in searcher.reader().all_stored_fields()]
-    except Exception as error:
-        raise IndexUnusable(f"{folder} 中的索引已损坏，{_REINDEX}") from error
-    return ScanSnapshot(entries, number, datetime.fromtimestamp(committed, UTC))
+def open_snapshot(folder: Path) -> WhooshSnapshot:
+    """The index as it is now; raises `IndexUnusable`.
+
+    A commit may remove files between reading the table of contents and opening what it names:
+    then there is a newer one to read.
+    """
+    for _ in range(_ATTEMPTS):
+        number = revision(folder)
+        try:
+            return _open(folder, number)
+        except FileNotFoundError:
+            if revision(folder) == number:
+                break
+        except Exception as error:
+            raise _damaged(folder) from error
+    raise _damaged(folder)
 
 
-def open_writer(folder: Path) -> "StoreWriter":
+def open_writer(folder: Path) -> ArrayWriter:
     """Begin a transaction; raises `IndexBusy` while there is another, and `IndexUnusable`."""
     revision(folder)
-    index = _open(folder)
     try:
-        return StoreWriter(index.writer())
+        return ArrayIndex(SyncedStorage(str(folder)), indexname=_NAME).writer()
     except LockError:
         raise IndexBusy(f"另一个进程正在更新 {folder} 中的索引，请等它完成后再试") from None
-
-
-class StoreWriter:
-    """One transaction (`engine.contract.Writer`)."""
-
-    def __init__(self, writer: Any) -> None:
-        self._writer = writer
-        self._added: dict[str, DocumentEntry] = {}
-
-    def add(self, document: DocumentEntry) -> None:
-        self._added[document.id] = document
-
-    def delete(self, document_id: str) -> None:
-        self._added.pop(document_id, None)
-        self._writer.delete_by_term("id", document_id)
-
-    def commit(self) -> None:
-        try:
-            for one in self._added.values():
-                self._writer.add_document(id=one.id, entry=_dump(one))
-        except BaseException:
-            self.cancel()
-            raise
-        self._writer.commit()
-
-    def cancel(self) -> None:
-        writer = self._writer
-        writer.perdocwriter.close()
-        writer.fieldwriter.close()
-        clean_files(writer.storage, _NAME, writer.generation - 1, writer.segments)
-        writer.cancel()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        if exception[0] is None:
-            self.commit()
-        else:
-            self.cancel()
-
-
-def _open(folder: Path) -> Any:
-    try:
-        return FileStorage(str(folder)).open_index(_NAME, indexclass=FileIndex)
     except Exception as error:
-        raise IndexUnusable(f"{folder} 中的索引已损坏，{_REINDEX}") from error
+        raise _damaged(folder) from error
 
 
-def _dump(entry: DocumentEntry) -> str:
-    return json.dumps(asdict(entry), default=date.isoformat)
+def _open(folder: Path, number: int) -> WhooshSnapshot:
+    storage: Any = SyncedStorage(str(folder))
+    committed = (folder / f"_{_NAME}_{number}.toc").stat().st_mtime
+    table = TOC.read(storage, _NAME, number)
+    segments = [
+        Segment(open_arrays(folder, one.segment_id()), set(one.deleted_docs()))
+        for one in table.segments
+    ]
+    return WhooshSnapshot(segments, number, datetime.fromtimestamp(committed, UTC))
 
 
-def _read(stored: str) -> DocumentEntry:
-    fields = json.loads(stored)
-    for name in ("first_day", "last_day"):
-        fields[name] = fields[name] and date.fromisoformat(fields[name])
-    fields["paragraphs"] = tuple(
-        ParagraphEntry(**{**one, "speakers": tuple(one["speakers"])})
-        for one in fields["paragraphs"]
-    )
-    return DocumentEntry(**fields)
+def _damaged(folder: Path) -> IndexUnusable:
+    return IndexUnusable(f"{folder} 中的索引已损坏，{_REINDEX}")
