@@ -1,11 +1,13 @@
-"""This project's engine, through its contract."""
+"""This project's engine: what goes in through its contract, what is asked as a tree."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from searchapp.engine import whoosh as engine
-from searchapp.engine.contract import FACETS, DocumentEntry, EngineQuery, Filters, Snapshot
+from searchapp.engine.contract import FACETS, DocumentEntry, EngineQuery, Filters
 from searchapp.engine.contract import Answer as EngineAnswer
+from searchapp.engine.whoosh.snapshot import WhooshSnapshot
+from searchapp.engine.whoosh.tree import And, Node, Or, Phrase, Substring, Word
 from searchapp.text.words import words
 from tests.benchmarks.queries import Answer, Query
 
@@ -19,24 +21,25 @@ def build(folder: Path, documents: Iterable[DocumentEntry]) -> None:
             writer.add(one)
 
 
-def open_index(folder: Path) -> Snapshot:
+def open_index(folder: Path) -> WhooshSnapshot:
     return engine.open_snapshot(folder)
 
 
-def ask(index: Snapshot, query: Query) -> tuple[Query, EngineAnswer]:
-    return ask_exact(index, query)
+def ask(index: WhooshSnapshot, query: Query) -> tuple[Query, EngineAnswer]:
+    """Postings of words, as the other engines are asked; hits alone."""
+    return query, index.ask(_tree(query), _asked(query, related=0, titles=0))
 
 
-def ask_exact(index: Snapshot, query: Query) -> tuple[Query, EngineAnswer]:
-    """Exact terms; hits alone, without titles and related paragraphs."""
-    asked = EngineQuery(query.exact, (), _filters(query), limit=TOP, related=0, titles=0)
-    return query, index.search(asked)
+def ask_exact(index: WhooshSnapshot, query: Query) -> tuple[Query, EngineAnswer]:
+    """An exact substring; hits alone."""
+    return query, index.ask(_exact(query), _asked(query, related=0, titles=0))
 
 
-def ask_as_product(index: Snapshot, query: Query) -> tuple[Query, EngineAnswer]:
+def ask_as_product(index: WhooshSnapshot, query: Query) -> tuple[Query, EngineAnswer]:
     """Exact terms as a search for them by `searchapp.search` is asked, ten to a page."""
     query_words = tuple(dict.fromkeys(word for term in query.exact for word in words(term)))
-    return query, index.search(EngineQuery(query.exact, query_words, _filters(query), limit=TOP))
+    asked = EngineQuery(query.exact, query_words, _filters(query), limit=TOP)
+    return query, index.ask(_exact(query), asked)
 
 
 def read(answered: tuple[Query, EngineAnswer]) -> Answer:
@@ -47,6 +50,22 @@ def read(answered: tuple[Query, EngineAnswer]) -> Answer:
     if query.year:  # a facet's counts ignore its own filter; the peers' do not
         facets["year"] = {query.year: facets["year"].get(query.year, 0)}
     return Answer(answer.paragraph_count, tuple(one.text for one in answer.hits), facets)
+
+
+def _tree(query: Query) -> Node:
+    if query.operator == "phrase":
+        return Phrase(query.words)
+    nodes = tuple(map(Word, query.words))
+    return Or(nodes) if query.operator == "or" else And(nodes)
+
+
+def _exact(query: Query) -> Node:
+    nodes = tuple(map(Substring, query.exact))
+    return Or(nodes) if query.operator == "or" else And(nodes)
+
+
+def _asked(query: Query, **limits: int) -> EngineQuery:
+    return EngineQuery(filters=_filters(query), limit=TOP, **limits)
 
 
 def _filters(query: Query) -> Filters:
