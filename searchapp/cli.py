@@ -1,4 +1,4 @@
-"""How does it reach a terminal? `searchapp reindex | search | read | serve | status`.
+"""How does it reach a terminal? `searchapp reindex | search | read | check | status | serve | …`.
 
 Exit codes: 0 done (also with warnings for files that could not be read), 1 failure, 2 usage.
 """
@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from searchapp import terminal
 from searchapp.errors import BadRequest, SearchAppError
 from searchapp.settings import Settings
 
@@ -71,8 +70,10 @@ def reindex_command(
 ) -> None:
     """把文档目录里新增、修改和移除的文件更新进索引。"""
     from searchapp.indexing.reindex import reindex
+    from searchapp.terminal.indexing import print_report
+    from searchapp.terminal.progress import progress_bar
 
-    with terminal.progress_bar() as progress:
+    with progress_bar("正在索引") as progress:
         report = reindex(
             _settings(source, index),
             full=full,
@@ -83,7 +84,7 @@ def reindex_command(
     if as_json:
         _print_json(report.to_json())
     else:
-        terminal.print_report(report)
+        print_report(report)
     if strict and report.problems:
         sys.exit(1)
 
@@ -110,6 +111,7 @@ def search_command(query: str, index: Path | None, *, as_json: bool, **chosen: A
     from searchapp.indexing.live import LiveIndex
     from searchapp.query.request import parse_parameters
     from searchapp.search import search
+    from searchapp.terminal.results import print_result
 
     settings = _settings(None, index)
     parameters = [("q", query)]
@@ -122,19 +124,21 @@ def search_command(query: str, index: Path | None, *, as_json: bool, **chosen: A
     if as_json:
         _print_json(result.to_json())
     else:
-        terminal.print_result(result)
+        print_result(result)
 
 
 @main.command("read")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=_folder)
 @_source_option
+@click.option("--explain", is_flag=True, help="说明每项判断的依据和把握，以及去掉了什么。")
 @_json_option
-def read_command(file: Path, source: Path | None, *, as_json: bool) -> None:
+def read_command(file: Path, source: Path | None, *, explain: bool, as_json: bool) -> None:
     """读一个文件，给出从中读到的内容；不需要索引。"""
     from searchapp.documents.folder import find_file
     from searchapp.documents.jsonl import SUFFIXES
     from searchapp.documents.model import Document
     from searchapp.documents.reading import read_file
+    from searchapp.terminal.documents import explanation, print_document, print_explanation
 
     settings = _settings(source, None)
     folder, found = find_file(file, settings.source)
@@ -143,11 +147,59 @@ def read_command(file: Path, source: Path | None, *, as_json: bool) -> None:
         if not isinstance(item, Document):
             click.echo(str(item), err=True)
         elif as_json:
-            documents.append(item.to_json())
+            documents.append(item.to_json() | (explanation(item) if explain else {}))
+        elif explain:
+            print_explanation(item)
         else:
-            terminal.print_document(item)
+            print_document(item)
     if as_json:
         _print_json(documents if found.path.lower().endswith(SUFFIXES) else documents[0])
+
+
+@main.command("check")
+@_source_option
+@click.option("--removed", "with_removed", is_flag=True, help="列出清理掉的每一处文字。")
+@click.option("--strict", is_flag=True, help="有需要处理的问题时以 1 退出。")
+@_json_option
+def check_command(source: Path | None, *, with_removed: bool, strict: bool, as_json: bool) -> None:
+    """查看文档目录：不明、拿不准、自相矛盾、重复、读不了的，以及清理掉了什么；不需要索引。"""
+    from searchapp.indexing.check import check
+    from searchapp.terminal.checking import print_findings
+    from searchapp.terminal.progress import progress_bar
+
+    with progress_bar("正在检查") as progress:
+        findings = check(_settings(source, None), with_removed=with_removed, progress=progress)
+    if as_json:
+        _print_json(findings.to_json())
+    else:
+        print_findings(findings, with_removed=with_removed)
+    if strict and findings.calls_for_action:
+        sys.exit(1)
+
+
+@main.group("evaluate")
+def evaluate_group() -> None:
+    """用人工标注衡量程序有多准。"""
+
+
+@evaluate_group.command("metadata")
+@click.argument("labels", nargs=-1, required=True, type=_folder, metavar="LABELS.jsonl...")
+@click.option("--folder", type=_folder, help="标注的文件所在的目录；默认在标注文件旁边。")
+@_json_option
+def evaluate_metadata_command(
+    labels: tuple[Path, ...], folder: Path | None, *, as_json: bool
+) -> None:
+    """标题、年份、日期、地区、讲话人读得准不准，错在哪里。"""
+    from searchapp.evaluating.labels import read_labels
+    from searchapp.evaluating.metadata import evaluate_metadata
+    from searchapp.terminal.evaluating import print_metadata_evaluation
+
+    read = [label for path in labels for label in read_labels(path, folder)]
+    evaluation = evaluate_metadata(read, Settings.from_environment())
+    if as_json:
+        _print_json(evaluation.to_json())
+    else:
+        print_metadata_evaluation(evaluation)
 
 
 @main.command("status")
@@ -156,12 +208,13 @@ def read_command(file: Path, source: Path | None, *, as_json: bool) -> None:
 def status_command(index: Path | None, *, as_json: bool) -> None:
     """索引里有什么，是否需要重建。"""
     from searchapp.indexing.status import index_status
+    from searchapp.terminal.indexing import print_status
 
     status = index_status(_settings(None, index).index)
     if as_json:
         _print_json(status.to_json())
     else:
-        terminal.print_status(status)
+        print_status(status)
 
 
 @main.command("serve")

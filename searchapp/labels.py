@@ -1,4 +1,4 @@
-"""What a facet value is called on the page, and what a search says in words."""
+"""What fields and facet values are called, and what a search says in words."""
 
 import json
 from functools import lru_cache
@@ -12,6 +12,22 @@ from searchapp.results import Chip
 from searchapp.text.fold import comparable
 
 FACET_LABELS: dict[FacetName, str] = {"year": "年份", "region": "地区", "speaker": "讲话人"}
+FIELD_LABELS = {
+    "title": "标题",
+    "subtitle": "副标题",
+    "kind": "类型",
+    "model": "范文",
+    "source": "来源",
+    "authors": "作者",
+    "url": "网址",
+    "published": "发布",
+    "date": "日期",
+    "year": "年份",
+    "region": "地区",
+    "speakers": "讲话人",
+    "complete": "完整",
+    "script": "字体",
+}
 _SPECIAL_LABELS = {UNKNOWN: "未注明", NARRATION: "叙述"}
 _SORT_WORDS = {"relevance": "", "date": "，旧的在前", "-date": "，新的在前"}
 # A label is asked for at every search and never changes within a snapshot.

@@ -14,6 +14,8 @@ class Settings:
     """Folder of documents."""
     index: Path = Path("index")
     """Folder of the index."""
+    admin: bool = False
+    """Whether the site has the pages below /admin (`SEARCHAPP_ADMIN=1`)."""
 
     max_query_length: int = 1_000
     """Longest query text, in characters."""
@@ -24,10 +26,11 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """The defaults, with what `SEARCHAPP_SOURCE` and `SEARCHAPP_INDEX` say instead."""
+        """The defaults, with what `SEARCHAPP_SOURCE`, `_INDEX` and `_ADMIN` say instead."""
         folders = {
             name: Path(value)
             for name in ("source", "index")
             if (value := environment.get(f"SEARCHAPP_{name.upper()}"))
         }
-        return cls(**folders)  # type: ignore[arg-type]
+        admin = environment.get("SEARCHAPP_ADMIN") == "1"
+        return cls(**folders, admin=admin)  # type: ignore[arg-type]

@@ -24,6 +24,7 @@ ROOMS = {
     "results": "search",
     "labels": "search",
     "facets": "search",
+    "evaluating": "search",
     "terminal": "cli",
     "__main__": "cli",
 }

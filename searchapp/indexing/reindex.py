@@ -6,7 +6,7 @@ the index in use is the one before, and the next run does again what was not fin
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,12 +33,10 @@ from searchapp.indexing.manifest import (
     made_with,
     save_manifest,
 )
+from searchapp.indexing.progress import Progress
 from searchapp.indexing.report import FileProblem, Report
 from searchapp.indexing.segmentation import Segmentation
 from searchapp.settings import Settings
-
-Progress = Callable[[int, int, int], None]
-"""Told (files read, files to read, paragraphs indexed so far) as a reindex goes on."""
 
 _Account = tuple[dict[str, FileState], tuple[FileProblem, ...]]
 # What a transaction leaves: the files that are in the index, and what could not be read.

@@ -6,25 +6,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from searchapp.labels import FIELD_LABELS
+
 _OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
 _LANGUAGES = {"Hans": "zh-Hans", "Hant": "zh-Hant"}
 KINDS = {"speech": "讲话", "news": "新闻", "report": "报告", "law": "法规", "other": "其他"}
-FIELDS = {
-    "title": "标题",
-    "subtitle": "副标题",
-    "kind": "类型",
-    "model": "范文",
-    "source": "来源",
-    "authors": "作者",
-    "url": "网址",
-    "published": "发布",
-    "date": "日期",
-    "year": "年份",
-    "region": "地区",
-    "speakers": "讲话人",
-    "complete": "完整",
-    "script": "字体",
-}
 
 
 def marked(text: str, ranges: Sequence[tuple[int, int]]) -> Markup:
@@ -46,6 +32,11 @@ def language(script: str | None) -> str:
 def number(count: int) -> str:
     """A count with its thousands set apart."""
     return f"{count:,}"
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share of 0 to 1 in per cent."""
+    return f"{share:.{digits}%}"
 
 
 def day(document: Mapping[str, Any]) -> str:
@@ -80,11 +71,12 @@ FILTERS = {
     "marked": marked,
     "language": language,
     "number": number,
+    "percent": percent,
     "day": day,
     "region": region,
     "person": person,
     "plain": plain,
     "web_address": web_address,
     "kind": lambda kind: KINDS.get(kind, kind),
-    "field": lambda name: FIELDS.get(name, name),
+    "field": lambda name: FIELD_LABELS.get(name, name),
 }

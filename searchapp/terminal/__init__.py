@@ -1,0 +1,1 @@
+"""How results look on a terminal, a file for the commands of a room."""
