@@ -5,7 +5,10 @@ Nothing is rewritten: a line is taken out, or a piece of it, or joined to the on
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from searchapp.documents.closing import CLOSING_DAY, closing_lines
+from searchapp.documents.dates import full_date
 from searchapp.documents.deliverer import names_deliverer
 from searchapp.documents.furniture import (
     ends_text,
@@ -19,6 +22,8 @@ from searchapp.documents.header import Header, read_header, title_repeated
 from searchapp.documents.imprint import Imprint, read_imprint, reporter_at_end
 from searchapp.documents.model import RawText, Removed
 from searchapp.documents.page_markers import page_starts
+from searchapp.documents.tables import with_values
+from searchapp.documents.wrapping import unwrapped
 from searchapp.text.fold import comparable, fold
 
 # Control characters, marks of direction and of byte order, unassigned ends of planes.
@@ -33,8 +38,9 @@ class Cleaned:
     """The text of a page.
 
     `lines` are its filled lines; `removed` all that went, in reading order; `above` the lines
-    between title and text that say when, where and by whom; `omission` the words that say that
-    the page leaves a part of the text out, or None.
+    between title and text that say when, where and by whom; `below` those that close the text with
+    a signature or the day, which is `closing_day`; `omission` the words that say that the page
+    leaves a part of the text out, or None.
     """
 
     lines: tuple[str, ...]
@@ -42,17 +48,21 @@ class Cleaned:
     header: Header
     imprint: Imprint
     above: tuple[str, ...]
+    below: tuple[str, ...]
+    closing_day: date | None
     omission: str | None
 
 
 def clean(raw: RawText) -> Cleaned:
     """Take the furniture out of a page."""
     visible = [_UNSEEN.sub("", line.replace("\t", " ")) for line in raw.lines]
-    lines, glosses = without_glosses(visible)
+    lines, glosses = without_glosses(with_values(unwrapped(visible)))
     header = read_header(lines, raw.title)
     imprint = read_imprint(lines, header, raw.title)
     signed = {n: "讲话人署名" for n in header.zone if names_deliverer(fold(lines[n]))}
     taken = {**signed, **imprint.taken, **header.taken}
+    closing = _closing(lines, header, taken)
+    taken = {**closing, **taken}
     pages = page_starts(lines)
     kept: list[str] = []
     removed: list[Removed] = []
@@ -96,7 +106,21 @@ def clean(raw: RawText) -> Cleaned:
         for n in header.zone
         if n not in imprint.taken and not line_reason(fold(lines[n]))
     )
-    return Cleaned(tuple(kept), tuple(removed), header, imprint, above, omitted)
+    below = tuple(lines[n].strip() for n in closing)
+    days = (full_date(fold(line)) for line in below if CLOSING_DAY.fullmatch(fold(line)))
+    return Cleaned(
+        tuple(kept), tuple(removed), header, imprint, above, below, next(days, None), omitted
+    )
+
+
+def _closing(lines: list[str], header: Header, taken: dict[int, str]) -> dict[int, str]:
+    """The lines that close the text: the last ones that are no furniture."""
+    text = [
+        number
+        for number in range(header.body_line, len(lines))
+        if lines[number].strip() and number not in taken and not line_reason(fold(lines[number]))
+    ]
+    return closing_lines(lines, text)
 
 
 def _without_pieces(line: str) -> tuple[str, list[Removed]]:

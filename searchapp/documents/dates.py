@@ -64,6 +64,11 @@ def full_date(folded: str) -> date | None:
     return next((day for one in date_mentions(folded) if (day := one.day_in(None))), None)
 
 
+def counted(numeral: str) -> int:
+    """A number as people count: 39, 三十九; 0 where it is none."""
+    return _value(numeral) or 0
+
+
 def _mention(match: re.Match[str]) -> DateMention:
     parts = match.groupdict()
     year = _value(parts["year"])

@@ -7,6 +7,7 @@ that the line holds no sentence, so that a speaker who says such a word keeps it
 
 import re
 
+from searchapp.documents.tables import is_particular
 from searchapp.documents.vocabulary import vocabulary
 
 _SENTENCE = re.compile("[。!?;]|,.{12,},")
@@ -18,13 +19,14 @@ def _rule(reason: str, *alternatives: str) -> tuple[str, re.Pattern[str]]:
     return reason, re.compile("|".join(alternatives))
 
 
-# Whole lines, whatever else they hold: sentences of the page about itself.
+# Whole lines, whatever else they hold: sentences of the page about itself. A longer line is a
+# paragraph that only speaks of such things, and stays.
 _NOTICES = (
     _rule(
         "文库站点的说明",
-        "由会员分享|分享下载上搜索|上传用户所有|本站为文档|本站只提供存储空间",
-        "侵犯了您的版权|侵权请联系|如有侵权.{0,20}(?:删除|联系)|^免责声明",
-        "仅供(?:学习|参考)交流.{0,20}(?:删除|版权)",
+        "由会员分享|分享下载上搜索|上传用户所有|本站为文档|本站只提供存储空间|仅提供信息存储",
+        "侵犯了您的版权|侵权请联系|如有侵权.{0,20}(?:删除|联系)|^免责声明(?:$|[ :])|^特别声明 ?:",
+        "仅供(?:学习|参考)交流.{0,20}(?:删除|版权)|小编(?:为|给|带来|整理|收集)|^转载请注明",
     ),
     _rule(
         "预览截断的提示",
@@ -33,19 +35,28 @@ _NOTICES = (
     ),
     _rule(
         "版权与备案",
-        "版权所有|copyright|all rights reserved|©|未经.{0,12}(?:授权|许可|同意).{0,8}(?:转载|复制)",
+        r"^版权所有|版权所有 ?(?:[:©|]|$)|[\u4e00-\u9fff\w] 版权所有|版权所有 [\u4e00-\u9fff\w]|"
+        r"版权(?:归.{2,16})?所有[,。]?(?:侵权必究|不得转载|未经|盗版必究|翻印必究)",
+        r"^copyright|copyright ?(?:©|\(c\)|\d)|all rights reserved|©|"
+        "(?:^|[,。 ])未经.{0,12}(?:授权|许可|同意).{0,8}(?:转载|复制)(?:使用)?(?:[,。]|$)",
         "icp ?[备证]|公网安备|网站标识码|备案号 ?:",
     ),
+    _rule("页面工具", "^(?:热烈)?欢迎(?:您|访问|光临|进入|浏览).{0,30}(?:网|网站|主页|首页)[!。]?$"),
     _rule("网站自编的提纲", r"^[【\[](?:提纲|目录|内容提要|内容摘要|导读|摘要)[】\]]"),
 )
+_LONGEST_NOTICE = 400
+_SAID = re.compile("指出|强调|要求|表示|同志们")
 # Whole lines that hold no sentence: labels, links, tools.
 _LABELS = (
     _rule("所在位置", "^[您你]?(?:当前|现在|目前)?的?(?:所在)?的?位置 ?[:>»]|^首页 ?[>»/]"),
     _rule(
         "页面工具",
-        "(?:放大|缩小|调整)字体|字[体号] ?[:(]|打印(?:本页|正文|此文|页面)|关闭(?:本页|窗口|页面)",
-        "分享到|扫一扫|扫码|加入收藏|返回(?:顶部|首页|列表)|无障碍|长者模式|[繁简]体(?:版|中文)?$",
-        "(?:浏览|阅读|点击|访问|查看)(?:次数|数|率|量)",
+        "(?:放大|缩小|调整)字体|字[体号](?:大小)? ?[:(]|打印(?:本页|正文|此文|页面)|关闭(?:本页|窗口|页面)",
+        "^.{0,12}(?:分享到|扫一扫|扫码|加入收藏|返回(?:顶部|首页|列表)|无障碍|长者(?:模式|专区|版))|[繁简]体(?:版|中文)?$",
+        r"(?:浏览|阅读|点击|访问|查看)(?:次数|数|率|量) ?(?:[:([\d]|$)|^(?:点击|浏览|阅读) ?:",
+        "支持ipv6|寄给朋友|友善列印|^您看到此篇文章|^正文复制$",
+        "(?:点击|关注).{0,6}蓝字|(?:长按|识别|扫描).{0,8}(?:二维码|关注)|^阅读原文$|^原创(?: |$)|^香港时间",
+        "^(?:完|end)$|^附件下载|^相关附件|^(?:推荐访问|标签|tags?|关键词) ?:",
     ),
     _rule(
         "文库站点的说明",
@@ -66,7 +77,7 @@ _LABELS = (
         "(?:单位)? ?:",
         r"^(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\d: ]*"
         "(?:来源|作者|编辑|浏览|点击|阅读|字号)",
-        "^(?:发布者|发布人|发布机构|发布单位) ?:",
+        "^(?:发布者|发布人|发布机构|发布单位|资料来源) ?:",
         "^(?:发文|成文|生成|录入|编辑|公开|创建)(?:时间|日期) ?:",
         r"^(?:时间|日期) ?: ?[\d年月日./: -]+$",
         "(?:发布|发表|上传|更新)(?:时间|日期|于) ?:",
@@ -79,11 +90,13 @@ _LABELS = (
     ),
     _rule(
         "联系方式",
-        "^(?:地址|电话|联系电话|邮编|邮箱|传真|邮政编码|微信号|客服) ?:|技术支持 ?:",
+        "^(?:地址|电话|联系电话|邮编|邮箱|传真|邮政编码|微信号|客服|(?:新闻)?联[络系]人) ?:|技术支持 ?:",
     ),
 )
 _BLANKS_AND_BARS = re.compile(r"[\s|>»·/\[\]【】]+")
 _BARS = re.compile(r"[^|]{1,14}(?:\|[^|]{1,14})+")
+# A heading of the text itself, as 二、提高阅读量, is no label.
+_OWN_POINT = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 _WORD = re.compile(r"\w")
 
@@ -116,14 +129,17 @@ _END_OF_TEXT = re.compile(
 def line_reason(folded: str) -> str | None:
     """Why the whole line is furniture, or None."""
     line = folded.strip()
-    for reason, pattern in _NOTICES:
-        if pattern.search(line):
-            return reason
+    if len(line) <= _LONGEST_NOTICE:
+        for reason, pattern in _NOTICES:
+            if pattern.search(line) and (len(line) <= _LABEL_LINE or not _SAID.search(line)):
+                return reason
+    if is_particular(line):
+        return "发布信息"
     if not line or not _WORD.search(line):
         return "没有文字"
     if _ADDRESS.fullmatch(line):
         return "网址"
-    if len(line) <= 2 * _LABEL_LINE and not _SENTENCE.search(line):
+    if len(line) <= 2 * _LABEL_LINE and not _SENTENCE.search(line) and not _OWN_POINT.match(line):
         for reason, pattern in _LABELS:
             if pattern.search(line):
                 return reason

@@ -25,6 +25,10 @@ NUMBERING = re.compile(
 _GENRE = re.compile(
     r"讲话|发言|报告|致辞|致词|演讲|会议|大会|工作会|座谈会|召开|举行|调研|检查|通知|办法|条例|规定|方案|纪要"
 )
+# A piece that begins in the middle of a sentence is no title.
+_FRAGMENT = re.compile("[的了和与及而则就也并且,。、;:)”!?]")
+# 2022年12月30日 时事 港闻: when and where it was put out.
+_STAMP = re.compile(r"\(?(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2} ?日?[\d: )]*")
 _WORDS = re.compile(r"(?:[\u3400-\u9fff].*){4}|[a-z]{3}.* [a-z]{3}")
 _SITE = re.compile(
     r"(?:网|网站|首页|频道|栏目|电子版|客户端|文库|门户|日报|晚报|商报|中心|新闻|要闻|动态|资讯|公告)$"
@@ -32,7 +36,7 @@ _SITE = re.compile(
 SEPARATORS = re.compile(r" *(?:-{2,}|_+|\|+|—{1,2}|»|>)+ *| +- +")
 # 2025年1月14日在某省第十四届人民代表大会第三次会议上, with or without who gives it.
 _OCCASION = re.compile(
-    r"(?:[—─-]+ ?)?\(?\d{4}年\d{1,2}月\d{1,2}日 ?\)?在.{4,50}(?:会议|大会|会) ?上.{0,40}$|"
+    r"(?:[—─-]+ ?)?\(?[\d〇○零一二三四五六七八九]{4} ?年.{2,6}日 ?\)?在.{4,50}(?:会议|大会|会) ?上.{0,40}$|"
     r"[—─]+ ?[^。!?;]{2,60}$"
 )
 _DAY = re.compile(r"\(?(?:\d{4}|[一二][〇○零九一二三四五六七八]{3}) ?年.{2,8}[日号] ?\)?$")
@@ -44,7 +48,8 @@ class Header:
 
     `body_line` is the number of the first line of the text itself, `zone` the numbers of the filled
     lines between title and text. `taken` maps the numbers of lines that are title or subtitle, or
-    stand before the title, to the reason; `evidence` is as in `Document`.
+    stand before the title, to the reason; `evidence` is as in `Document`, `confidence` that of the
+    title.
     """
 
     title: str | None = None
@@ -54,6 +59,7 @@ class Header:
     zone: tuple[int, ...] = ()
     taken: Mapping[int, str] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
+    confidence: float = 0.6
 
 
 def read_header(lines: list[str], page_title: str | None) -> Header:
@@ -65,7 +71,10 @@ def read_header(lines: list[str], page_title: str | None) -> Header:
         evidence = {"title": title} if title else {}
         body_line = _body_line(folded, 0)
         zone = tuple(number for number in range(body_line) if folded[number])
-        return Header(title, body_line=body_line, zone=zone, evidence=evidence)
+        confidence = 0.9 if title else 0.6
+        return Header(
+            title, body_line=body_line, zone=zone, evidence=evidence, confidence=confidence
+        )
     title = _FILE_SUFFIX.sub("", lines[title_line].strip())
     body_line = _body_line(folded, title_line + 1)
     zone = tuple(number for number in range(title_line + 1, body_line) if folded[number])
@@ -87,7 +96,9 @@ def read_header(lines: list[str], page_title: str | None) -> Header:
     )
     if subtitle:
         evidence["subtitle"] = subtitle
-    return Header(title, subtitle or None, title_line, body_line, zone, taken, evidence)
+    certain = page_title or list(taken.values()).count("标题") > 1 or _GENRE.search(title)
+    confidence = 0.95 if certain else 0.85
+    return Header(title, subtitle or None, title_line, body_line, zone, taken, evidence, confidence)
 
 
 def title_repeated(line: str, title: str) -> int:
@@ -104,7 +115,11 @@ def _title_line(folded: list[str], page_title: str | None) -> int | None:
     candidates = [
         number
         for number, line in enumerate(folded)
-        if _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE and _WORDS.search(line)
+        if _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE
+        and _WORDS.search(line)
+        and not _FRAGMENT.match(line)
+        and not _is_menu(line)
+        and not _is_stamp(line)
     ]
     if page_title:
         name = comparable(page_title)
@@ -119,6 +134,17 @@ def _title_line(folded: list[str], page_title: str | None) -> int | None:
         return None
     # Of two headlines that are one but for an addition, a series or a date line, the upper is it.
     return next(n for n in likely if folded[n] in folded[best] or folded[best] in folded[n])
+
+
+def _is_menu(line: str) -> bool:
+    """Whether a line is a row of short words: 首页 学校概况 新闻中心 教学科研."""
+    words = line.split()
+    return len(words) >= 4 and max(map(len, words)) <= 6
+
+
+def _is_stamp(line: str) -> bool:
+    match = _STAMP.match(line)
+    return match is not None and not _GENRE.search(line, match.end())
 
 
 def _likelihood(folded: list[str], number: int) -> float:
@@ -168,7 +194,8 @@ def _repeats(line: str, title: str) -> bool:
 
 def _contains(line: str, title: str) -> bool:
     """Whether a headline above the text is the title with a little more: a series, a date line."""
-    return len(line) <= 2 * len(title) + 10 and comparable(title) in comparable(line)
+    short = len(line) <= 2 * len(title) + 10 and not has_sentence(line)
+    return short and comparable(title) in comparable(line)
 
 
 def _subtitle_lines(

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from searchapp.documents.dates import date_mentions, full_date
 from searchapp.documents.furniture import line_reason
 from searchapp.documents.header import SEPARATORS, Header
 from searchapp.documents.names import closed_name, is_name
+from searchapp.documents.publication import publication
 from searchapp.documents.wording import Wording
 from searchapp.text.fold import fold
 from searchapp.text.script import to_simplified
@@ -17,15 +17,7 @@ _SOURCE = re.compile(
     r"(?:来源|稿源|出处) ?: ?(.+?)(?=[|)\]】]|$| {2,}| *"
     r"(?:作者|记者|编辑|发布|发表|时间|日期|点击|浏览|阅读|字号|字体|打印|责任))"
 )
-_NO_SOURCE = re.compile(r"本站|原创|网络|互联网|转载|佚名|未知|其他|本网|无|\d")
-_PUBLISHED = re.compile(
-    r"(?:发布|发表|上传|更新|刊发|发文|上线|公开)(?:时间|日期|于)? ?:? ?(?=[\d一二])(.{6,20})|"
-    r"^(?:时间|日期) ?: ?([\d年月日./: -]{6,20})$"
-)
-_TIMESTAMP = re.compile(
-    r"\(?(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2} ?日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?\)?"
-)
-_ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)[-/]?(\d\d)[-/]?(\d\d)/")
+_NO_SOURCE = re.compile(r"作者|记者|编辑|发布|时间|日期|本站|原创|网络|互联网|转载|佚名|未知|其他|本网|无|\d")
 _MEDIUM = (
     r"[\u4e00-\u9fff]{2,10}?"
     r"(?:日报|晚报|商报|时报|晨报|都市报|教育报|青年报|早报|新闻|报|网|社|电视台|电台|客户端)"
@@ -54,7 +46,9 @@ _REPORTER_IN_BRACKETS = re.compile(r"\((?:本报|.{0,8})(?:记者|通讯员)[: ]
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """`taken` maps the numbers of lines that are nothing but imprint to the reason."""
+    """`taken` maps the numbers of lines that are nothing but imprint to the reason; `sites` are the
+    names of source and site, which may say where the text belongs; `confidence` is as in `Document`.
+    """
 
     source: str | None = None
     authors: tuple[str, ...] = ()
@@ -62,6 +56,8 @@ class Imprint:
     url: str | None = None
     taken: Mapping[int, str] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
+    sites: tuple[str, ...] = ()
+    confidence: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,45 +89,38 @@ def read_imprint(lines: list[str], header: Header, page_title: str | None) -> Im
         if line and (number < header.body_line or line_reason(line))
     ]
     page = _Page(lines, folded, around, header)
-    published = _published(page)
+    confidence: dict[str, float] = {}
+    put_out = publication(folded, around, header)
+    if put_out:
+        page.evidence["published"] = Wording(lines).as_written(put_out.words)
+        confidence["published"] = put_out.confidence
+        if put_out.line is not None:
+            page.taken[put_out.line] = "时间"
     authors = _authors(page)
-    source = _source(page, page_title)
+    source, labelled = _source(page, page_title)
     page.taken.update((n, "来源") for n in header.zone if lines[n].strip() == source)
-    return Imprint(source, authors, published, _url(page), page.taken, page.evidence)
+    if source:
+        confidence["source"] = 0.95 if labelled else 0.88
+    if authors:
+        confidence["authors"] = 0.92
+    site = SEPARATORS.split(page_title.strip())[-1].strip() if page_title else ""
+    sites = tuple(dict.fromkeys(name for name in (source, site) if name and name != header.title))
+    return Imprint(
+        source,
+        authors,
+        put_out and put_out.day,
+        _url(page),
+        page.taken,
+        page.evidence,
+        sites,
+        confidence,
+    )
 
 
 def reporter_at_end(folded: str) -> int | None:
     """Where a reporter's signature begins that ends a line behind its last sentence."""
     match = _REPORTER_AT_END.search(folded)
     return match.start() if match and _names(match[2]) else None
-
-
-def _published(page: _Page) -> date | None:
-    """The day of publication: one the page calls so, else a bare time, else the address's."""
-    for number in page.around:
-        match = _PUBLISHED.search(page.folded[number])
-        if match and (day := full_date(match[1] or match[2])):
-            said = next(date_mentions(page.folded[number][match.start() :]))
-            page.evidence["published"] = (
-                page.lines[number].strip()[match.start() :][: said.end].strip()
-            )
-            return day
-    for number in page.around:
-        line = page.folded[number]
-        if (match := _TIMESTAMP.match(line)) and line_reason(line) and (day := full_date(match[0])):
-            page.evidence["published"] = match[0]
-            return day
-    for number in page.header.zone or range(page.header.body_line):
-        if number not in page.header.taken and _TIMESTAMP.fullmatch(page.folded[number]):
-            page.taken[number] = "时间"
-            if day := full_date(page.folded[number]):
-                page.evidence["published"] = page.lines[number].strip()
-                return day
-    for number in page.around:
-        if match := _ADDRESS_DAY.search(page.folded[number]):
-            page.evidence["published"] = match[0]
-            return full_date("-".join(match.groups()))
-    return None
 
 
 def _authors(page: _Page) -> tuple[str, ...]:
@@ -195,8 +184,10 @@ def _names(text: str) -> list[str]:
     return [name for name in names if name] if all(names) else []
 
 
-def _source(page: _Page, page_title: str | None) -> str | None:
-    """The medium or site: what the page calls its source, else its reporter's, else the site's."""
+def _source(page: _Page, page_title: str | None) -> tuple[str | None, bool]:
+    """The medium or site, and whether the page itself calls it its source; else it is that of its
+    reporter, or the site.
+    """
     above = "".join(page.folded[number] for number in range(page.header.body_line))
     for pattern, texts in (
         (_SOURCE, [page.folded[number] for number in page.around]),
@@ -212,13 +203,13 @@ def _source(page: _Page, page_title: str | None) -> str | None:
             name = match and next((group for group in match.groups() if group), "").strip(" []")
             if match and name and not _NO_SOURCE.match(name) and 2 <= len(name) <= 30:
                 page.evidence["source"] = match[0].strip()
-                return Wording(page.lines).as_written(name)
+                return Wording(page.lines).as_written(name), pattern is _SOURCE
     if page_title and page.header.title_line is not None:
         parts = [part.strip() for part in SEPARATORS.split(page_title) if part.strip()]
         if len(parts) > 1 and len(parts[-1]) >= 4 and parts[-1] != page.header.title:
             page.evidence["source"] = page_title
-            return parts[-1]
-    return None
+            return parts[-1], False
+    return None, False
 
 
 def _url(page: _Page) -> str | None:

@@ -24,11 +24,13 @@ _ADDRESS = re.compile(
 _I = re.compile(r"我代表|我讲|我就|我谈|我强调|我提|我再|我想|我们召开|我们要|今天我们|我受")
 
 
-def kind_of(title: str, lead: str, *, tells: bool) -> tuple[Kind, str | None]:
+def kind_of(
+    title: str, lead: str, *, subtitle: str = "", tells: bool = False
+) -> tuple[Kind, str | None]:
     """The kind, and the words that settle it.
 
-    `title` and `lead`, the beginning of the text, are folded; `tells` says that somebody reports
-    what others said.
+    `title`, `subtitle` and `lead`, the beginning of the text, are folded; `tells` says that
+    somebody reports what others said.
     """
     if _LAW.search(title) and (match := _FIRST_ARTICLE.search(lead)):
         return "law", match[0]
@@ -37,6 +39,11 @@ def kind_of(title: str, lead: str, *, tells: bool) -> tuple[Kind, str | None]:
         return "speech", match[0]
     if (match := _REPORT.search(title)) and not told:
         return "report", match[0]
+    if subtitle.startswith(("—", "─", "-")) and not told:
+        if match := _NAMED_SPEECH.search(subtitle):
+            return "speech", match[0]
+        if match := _REPORT.search(subtitle):
+            return "report", match[0]
     if match := in_first_person(lead):
         return "speech", match[0]
     if match := _TELLING.search(lead):

@@ -8,30 +8,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from searchapp.documents.dates import DateMention, date_mentions
+from searchapp.documents.dates import DateMention, counted, date_mentions
+from searchapp.documents.happening import Happening, first_day
 
 _EVENT_NAME = re.compile(
     r"年?(?:度|工作)?(?!的)[^,。!?]{0,25}?(?:会议|大会|会|报告|讲话|致辞|发言|典礼|仪式|论坛|培训班|活动周|节)"
 )
 _NAMED_MEETING = re.compile(r"(?:召开|举行|举办)[^,。]{0,16}$")
-# A day that is only spoken of: 截至3月1日, 3月1日前, 自3月1日起, 每月23日, 3月1日是….
-_ONLY_MENTIONED_BEFORE = re.compile(
-    r"(?:自|从|至|到|截止|截至|截止到|不早于|原定于?|预定于?|已?于|每月|每年|为|与|及|和|、|-|—|~)$"
+# The first term of a school year is in its first year, the second in its second: 2020-2021学年.
+_SCHOOL_YEAR = re.compile(
+    r"((?:19|20)\d\d)(?: ?[-—–~至] ?((?:19|20)\d\d))? ?学年度?[^,。]{0,3}?(第[一二]|[上下]|秋季|春季)学期"
 )
-_ONLY_MENTIONED_AFTER = re.compile(
-    r" ?(?:前|后|起|之前|之后|以来|以前|止|至|到|-|—|~|、|是|为|的|左右|开学|正式实施)"
-)
-_CLAUSE_START = re.compile(r"(?:^|[。!?;:,)”\]】 ])$|(?:今天|今日|昨天|昨日|记者)\(?$")
-_HELD = re.compile(
-    r" ?(?:上午|下午|晚|[电讯]|[^。]{0,80}(?:召开|举行|举办|开幕|启动|来到|前来|来校|莅临))"
-)
-_TELEGRAM = re.compile(r" ?[电讯]|消息")
+_SECOND_TERM = ("第二", "下", "春季")
+_NUMBER = r"(\d{1,3}|[一二三四五六七八九十百]{1,5})"
 _ANNIVERSARIES = (
-    (re.compile(r"第(\d{1,3})个(?:全国)?教师节"), 1984),  # kept since 1985
-    (re.compile(r"(?:新中国|中华人民共和国|建国|国庆)(?:成立)?(\d{1,3})周年"), 1949),
-    (re.compile(r"(?:建党|中国共产党(?:成立)?)(\d{1,3})周年"), 1921),
-    (re.compile(r"改革开放(\d{1,3})周年"), 1978),
+    (re.compile(rf"第{_NUMBER}个(?:全国)?教师节"), 1984),  # kept since 1985
+    (re.compile(rf"(?:新中国|中华人民共和国|建国|国庆)(?:成立)?{_NUMBER}周年"), 1949),
+    (re.compile(rf"(?:建党|中国共产党(?:成立)?){_NUMBER}周年"), 1921),
+    (re.compile(rf"改革开放{_NUMBER}周年"), 1978),
 )
+_KEPT = re.compile(r"(?:庆祝|迎来|欢度|喜迎|值此|值|祝贺|在)(?:我国|全国|[我全][国省市区县])?$")
 _LEAD = 400
 """Characters at the beginning of a text in which it says when it was."""
 _NEWS = timedelta(days=200)
@@ -40,133 +36,166 @@ _NEWS = timedelta(days=200)
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """`evidence` has the words for `date`, which is `day`, and for `year`."""
+    """`evidence` has the words for `date`, which is `day`, and for `year`; `confidence` how sure
+    each is; `disagreements` where the text speaks of other years.
+    """
 
     day: date | None = None
     year: int | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)
+    confidence: Mapping[str, float] = field(default_factory=dict)
+    disagreements: tuple[str, ...] = ()
 
 
 def occasion(
-    title: str, above: Iterable[str], texts: Iterable[str], published: date | None, *, told: bool
+    title: str,
+    above: Iterable[str],
+    texts: Iterable[str],
+    published: date | None,
+    *,
+    told: bool,
+    closing: date | None = None,
 ) -> Occasion:
     """The occasion of a text, all of it folded.
 
-    `above` are the lines between title and text, `texts` its paragraphs; `told` says that it
-    reports what happened, so that its own beginning dates it.
+    `above` are the lines between title and text, `texts` its paragraphs, `closing` the day that
+    stands below it; `told` says that it reports what happened, so that its own beginning dates it.
     """
-    named = _event_year(title)
-    counted = _anniversary(title) if told else None
     lead = _lead(texts)
-    day, words = _first_day([title, *above], published, named, telegrams=False)
-    if day is None and told:
-        day, words = _first_day(lead, published, named or counted, telegrams=True)
-        if day and published and not timedelta(-1) <= published - day <= _NEWS:
-            day = None
-    evidence: dict[str, str] = {}
-    if day:
-        evidence["date"] = words
-    year = named
+    named = _event_year(title)
+    kept = _anniversary(title, lead, told=told)
+    happening = first_day([title, *above], published, named, telegrams=False)
+    sure = 0.97
+    if told and not happening:
+        known = published or closing
+        happening = _news_day(lead, known, named or (kept and kept[0]))
+        sure = 0.94 if known else 0.9
+    elif closing and not happening:
+        happening, sure = Happening(closing, closing.isoformat()), 0.92
+    day = happening.day if happening else None
+    year, words, certainty = _year(
+        title, lead, named, happening, kept, published or closing, told=told
+    )
+    evidence = {"date": happening.words} if happening else {}
+    confidence = {"date": sure} if happening else {}
     if year:
-        evidence["year"] = title
-    elif day:
-        year, evidence["year"] = day.year, words
-    elif told and (meeting := _met(lead)):
-        year, evidence["year"] = meeting
-    elif len(years := _single_years(title)) == 1:
-        year, evidence["year"] = years.pop(), title
-    elif counted:
-        year, evidence["year"] = counted, title
-    elif told and published:
-        year, evidence["year"] = published.year, published.isoformat()
-    return Occasion(day, year, evidence)
+        evidence["year"] = words
+        confidence["year"] = certainty
+    rivals = _rivals(year, day, published, lead, named=year is not None and words == title)
+    if rivals:
+        confidence["year"] = round(0.95 * certainty, 2)
+    return Occasion(day, year, evidence, confidence, rivals)
+
+
+def _news_day(lead: list[str], published: date | None, named: int | None) -> Happening | None:
+    """The day of which a report tells in its beginning, unless it is long past."""
+    found = first_day(lead, published, named, telegrams=True)
+    if found and published and not timedelta(-1) <= published - found.day <= _NEWS:
+        return None
+    return found
+
+
+def _year(
+    title: str,
+    lead: list[str],
+    named: int | None,
+    happening: Happening | None,
+    kept: tuple[int, str] | None,
+    published: date | None,
+    *,
+    told: bool,
+) -> tuple[int | None, str, float]:
+    """The year, the words that settle it, and how sure it is."""
+    if named:
+        return named, title, 0.97
+    if happening:
+        return happening.day.year, happening.words, 0.95
+    if (told or not published) and (meeting := _met(lead, told=told)):
+        return meeting[0], meeting[1], 0.95 if told else 0.9
+    if len(years := _single_years(title)) == 1:
+        return years.pop(), title, 0.9
+    if kept:
+        return kept[0], kept[1], 0.95
+    if told and published:
+        return published.year, published.isoformat(), 0.93
+    return None, "", 0.0
 
 
 def _event_year(title: str) -> int | None:
     """The year in a meeting's or speech's own name: 2021年教育工作会议, not 2020年的成绩."""
+    if school := _SCHOOL_YEAR.search(title):
+        first = int(school[1])
+        return int(school[2] or first + 1) if school[3] in _SECOND_TERM else first
     for mention in date_mentions(title):
         if mention.year and (mention.day or _EVENT_NAME.match(title, mention.end)):
-            return mention.year
+            return mention.year if not _ends_span(title, mention) else None
     return None
 
 
 def _single_years(title: str) -> set[int]:
     """The years that a title names, leaving out spans of years: 2023-2027年."""
-    return {
-        one.year
-        for one in date_mentions(title)
-        if one.year and not re.search("[-—–~至到]$", title[: one.start].rstrip())
-    }
+    return {one.year for one in date_mentions(title) if one.year and not _ends_span(title, one)}
 
 
-def _anniversary(title: str) -> int | None:
-    """The year that an anniversary in a title counts to: 第30个教师节 is that of 2014."""
+def _ends_span(title: str, mention: DateMention) -> bool:
+    return re.search(r"(?:\d|年) ?[-—–~至到]$", title[: mention.start].rstrip()) is not None
+
+
+def _anniversary(title: str, lead: list[str], *, told: bool) -> tuple[int, str] | None:
+    """The year that an anniversary counts to, 第30个教师节 to 2014, and the words.
+
+    It is one in the title, or one that a speech says it is given on: 值此第39个教师节来临之际.
+    """
     for pattern, before_first in _ANNIVERSARIES:
-        if match := pattern.search(title):
-            return before_first + int(match[1])
+        if told and (match := pattern.search(title)):
+            return before_first + counted(match[1]), title
+        for text in [] if told else [title, *lead]:
+            match = pattern.search(text)
+            if match and (text is title or _KEPT.search(text[: match.start()])):
+                return before_first + counted(match[1]), match[0]
     return None
 
 
-def _first_day(
-    texts: Iterable[str], published: date | None, named: int | None, *, telegrams: bool
-) -> tuple[date | None, str]:
-    """The first day at which something is said to happen, and the words that say so."""
-    month = None
-    year = None
-    for text in texts:
-        for mention in date_mentions(text):
-            month = mention.month or month
-            year = mention.year if mention.month else year
-            if mention.day is None or not _happens(text, mention, telegrams=telegrams):
-                continue
-            if not mention.month and not month:
-                continue
-            whole = DateMention(
-                mention.start, mention.end, mention.year, mention.month or month, mention.day
-            )
-            day = whole.day_in(None if whole.year else _year_of(whole, published, named, year))
-            # Nothing else to hold it against, so it must be the day of a meeting.
-            certain = published or not telegrams or _HELD.match(text, mention.end)
-            if day and certain:
-                return day, text[mention.start : mention.end]
-    return None, ""
-
-
-def _happens(text: str, mention: DateMention, *, telegrams: bool) -> bool:
-    before, after = text[: mention.start], text[mention.end :]
-    if telegrams and _TELEGRAM.match(after) and mention.month:
-        return True
-    if not before.strip(" -—─("):
-        return not _ONLY_MENTIONED_AFTER.match(after)
-    if _ONLY_MENTIONED_BEFORE.search(before) or _ONLY_MENTIONED_AFTER.match(after):
-        return False
-    return not telegrams or _CLAUSE_START.search(before) is not None
-
-
-def _year_of(
-    mention: DateMention, published: date | None, named: int | None, before: int | None
-) -> int | None:
-    """The year of a day without one: what came out on a day happened on it or before."""
-    if published:
-        in_year = mention.day_in(published.year)
-        late = in_year and in_year > published + timedelta(days=1)
-        return published.year - 1 if late else published.year
-    return before or named
-
-
-def _met(lead: list[str]) -> tuple[int, str] | None:
-    """The year in the name of the meeting that the lead says was held."""
+def _met(lead: list[str], *, told: bool) -> tuple[int, str] | None:
+    """The year in the name of the meeting that the lead says was held, or is being held now."""
     for text in lead:
         for mention in date_mentions(text):
             if not mention.year or mention.month:
                 continue
             name = _EVENT_NAME.match(text, mention.end)
-            if name and (
-                _NAMED_MEETING.search(text[: mention.start])
-                or "召开" in text[name.end() : name.end() + 30]
+            before = text[: mention.start]
+            if name and not told:
+                if re.search(r"(?:今天|现在|此次|这次)[^。]{0,20}(?:召开|举行)[^。]{0,12}$", before):
+                    return mention.year, text[mention.start : name.end()]
+            elif name and (
+                _NAMED_MEETING.search(before) or "召开" in text[name.end() : name.end() + 30]
             ):
                 return mention.year, text[mention.start : name.end()]
     return None
+
+
+def _rivals(
+    year: int | None, day: date | None, published: date | None, lead: list[str], *, named: bool
+) -> tuple[str, ...]:
+    """In words, the other years that speak against the one in the meeting's own name."""
+    if year is None or not named:
+        return ()
+    others = []
+    if day and day.year != year:
+        others.append(f"活动日期为{day.isoformat()}")
+    spoken = dict.fromkeys(
+        text[mention.start : name.end()]
+        for text in lead
+        for mention in date_mentions(text)
+        if mention.year
+        and mention.year > year
+        and (name := re.compile(r"年?,?[^,。;]{0,12}").match(text, mention.end))
+    )
+    if spoken:
+        others.append("正文说到" + "、".join(f"“{words}”" for words in list(spoken)[:3]))
+    if published and published.year != year and (not day or day.year == year):
+        others.append(f"发布于{published.isoformat()}")
+    return (f"标题的年份是{year}，但" + "，".join(others),) if others else ()
 
 
 def _lead(texts: Iterable[str]) -> list[str]:

@@ -11,14 +11,14 @@ from searchapp.documents.offices import TAIL, office_after, office_before
 _BEHIND = re.compile(
     r"$|[ ,。;:!?、()“”\"《》\n]|同志|先生|女士|一行|"
     r"等|也|还|则|就|在|对|说|的|与|及|并|从|向|被|把|是|讲|做|作|又|已|曾|"
-    r"指出|强调|表示|提出|要求|介绍|主持|出席|参加|宣读|传达|带领|率|陪同|分别|首先|随后|最后|汇报|通报|总结|回顾|部署|"
+    r"指出|强调|表示|提出|要求|介绍|主持|出席|参加|宣读|传达|带领|率|陪同|分别|首先|随后|最后|汇报|通报|总结|回顾|部署|澄清|回应|"
     r"希望|认为|告诉|接受|检查|调研|视察|督查|督导|察看|查看|参观|来到|深入|实地|充分|高度|详细|重点|全面|围绕|结合|"
     r"代表|发表|发言|讲话|致辞|致词|透露|坦言|回应|提示|提醒|呼吁|建议|勉励|肯定|评价|为|到|来|赴|于|以|主|任|担任"
 )
 _BEHIND_SECOND = re.compile(
     r"和|会|正|将|进|走|听|看|亲|再|深|都|详|充|高|重|全|能|要|没|不|给|让|认|用"
 )
-_SPEECH = re.compile(r"指出|强调|表示|说[,:,“]|要求|介绍说?[,:]|认为|透露|坦言")
+_SPEECH = re.compile(r"指出|强调|表示|说[,:,“]|要求|介绍说?[,:]|认为|透露|坦言|澄清")
 _BEFORE = re.compile(
     r"(?:^|[。!?;:,、“”() \n]|由|了|在|向|与|和|对|请|受|为|及|是|由我校|我校|学校)$"
 )
@@ -93,7 +93,7 @@ def mentions_in(folded: str, names: frozenset[str]) -> list[Mention]:
 
 def _name_behind(folded: str, start: int) -> str | None:
     """The name that begins at `start`, behind an office."""
-    options = names_at(folded, start)
+    options = names_at(folded, start, behind_office=True)
     if not options:
         return None
     short, long = options[0], options[-1]

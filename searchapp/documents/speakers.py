@@ -8,6 +8,7 @@ from searchapp.documents.deliverer import deliverer
 from searchapp.documents.model import Kind, Speaker
 from searchapp.documents.people import Mention
 from searchapp.documents.reported import Reported
+from searchapp.documents.vocabulary import vocabulary
 from searchapp.documents.wording import Wording
 from searchapp.text.fold import fold
 from searchapp.text.script import to_simplified
@@ -18,31 +19,38 @@ _QUOTED_EVERYWHERE = re.compile(r"总书记|国家主席|国务院总理|^主席
 
 @dataclass(frozen=True, slots=True)
 class Speakers:
-    """`of_paragraphs` has the names for each paragraph; `evidence` the words that name each one."""
+    """`of_paragraphs` has the names for each paragraph; `evidence` the words that name each one;
+    `confidence` says how sure it is that all are right.
+    """
 
     all: tuple[Speaker, ...] = ()
     of_paragraphs: tuple[tuple[str, ...], ...] = ()
     evidence: Mapping[str, str] = field(default_factory=dict)
+    confidence: float | None = None
 
 
 def speakers(
-    kind: Kind, title: str, above: list[str], texts: list[str], told: Reported
+    kind: Kind, title: str, around: tuple[list[str], list[str]], texts: list[str], told: Reported
 ) -> Speakers:
     """Who speaks in a document of this kind; all text as the page has it.
 
-    In a text in the first person its deliverer says every paragraph, whomever he quotes; in any
-    other each paragraph has those of whom it tells that they spoke.
+    `around` are the lines between title and text and those below the text. In a text in the first
+    person its deliverer says every paragraph, whomever he quotes; in any other each paragraph has
+    those of whom it tells that they spoke.
     """
-    page = Wording([*above, title, *texts])
-    if kind in ("speech", "report"):
-        return _delivered(title, above, texts, page)
     if kind == "law":
         return Speakers(of_paragraphs=((),) * len(texts))
+    page = Wording([*around[0], title, *texts, *around[1]])
+    if kind in ("speech", "report") and not told.turns:
+        return _delivered(title, around, texts, page)
     return _reported(title, texts, told, page)
 
 
-def _delivered(title: str, above: list[str], texts: list[str], page: Wording) -> Speakers:
-    found = deliverer(fold(title), [fold(line) for line in above], [fold(text) for text in texts])
+def _delivered(
+    title: str, around: tuple[list[str], list[str]], texts: list[str], page: Wording
+) -> Speakers:
+    above, below = ([fold(line) for line in lines] for lines in around)
+    found = deliverer(fold(title), above, [fold(text) for text in texts], below)
     if found is None or not texts:
         return Speakers(of_paragraphs=((),) * len(texts))
     office = to_simplified(page.as_written(found.office)) if found.office else None
@@ -51,24 +59,43 @@ def _delivered(title: str, above: list[str], texts: list[str], page: Wording) ->
         (Speaker(name, office),),
         ((name,),) * len(texts),
         {"speakers": page.as_written(found.words)},
+        found.confidence,
     )
 
 
 def _reported(title: str, texts: list[str], told: Reported, page: Wording) -> Speakers:
     people: dict[str, Speaker] = {}
     words: list[str] = []
+    turns = {turn.name: turn.office for turn in told.turns if turn.name and turn.office}
     for name, start in told.starts.items():
-        office = _office(texts, name, start, told.mentions)
-        if office and _QUOTED_EVERYWHERE.search(office) and name not in fold(title):
-            continue
-        people[name] = Speaker(to_simplified(page.as_written(name)), office)
+        if name.startswith("〈"):
+            office = to_simplified(page.as_written(name[1:-1]))
+            people[name] = Speaker(f"〈{office}〉", office)
+        else:
+            office = _office(texts, name, start, told.mentions)
+            if office is None and name in turns:
+                office = to_simplified(page.as_written(turns[name]))
+            if _only_quoted(name, office) and name not in fold(title) and not told.turns:
+                continue
+            people[name] = Speaker(to_simplified(page.as_written(name)), office)
         paragraph, place = start
         words.append(texts[paragraph][place : place + 24])
     of_paragraphs = tuple(
         tuple(people[name].name for name in names if name in people) for names in told.speakers
     )
-    evidence = {"speakers": "；".join(words)} if words else {}
-    return Speakers(tuple(people.values()), of_paragraphs, evidence)
+    if not people:
+        return Speakers((), of_paragraphs)
+    unnamed = any(name.startswith("〈") for name in people)
+    confidence = 0.85 if unnamed else 0.92 if all(one.office for one in people.values()) else 0.88
+    return Speakers(
+        tuple(people.values()), of_paragraphs, {"speakers": "；".join(words)}, confidence
+    )
+
+
+def _only_quoted(name: str, office: str | None) -> bool:
+    return name in vocabulary("quoted_people") or (
+        office is not None and _QUOTED_EVERYWHERE.search(office) is not None
+    )
 
 
 def _office(

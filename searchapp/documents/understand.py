@@ -1,22 +1,38 @@
 """From the lines of a file to a document: its text in paragraphs, and what is known of it."""
 
-from searchapp.documents.cleaning import clean
+from dataclasses import dataclass
+from datetime import date
+
+from searchapp.documents.cleaning import Cleaned, clean
 from searchapp.documents.kinds import kind_of, model_text
-from searchapp.documents.locating import locate
-from searchapp.documents.model import Document, Paragraph, RawText
-from searchapp.documents.occasion import occasion
+from searchapp.documents.locating import Located, locate
+from searchapp.documents.model import Document, Kind, Paragraph, RawText
+from searchapp.documents.occasion import Occasion, occasion
 from searchapp.documents.paragraphs import pieces
 from searchapp.documents.reported import reported
-from searchapp.documents.speakers import speakers
+from searchapp.documents.speakers import Speakers, speakers
 from searchapp.documents.titles import title_from
 from searchapp.documents.wording import Wording
-from searchapp.text.fold import fold
+from searchapp.text.fold import comparable, fold
 from searchapp.text.script import script_of
 
 _LEAD = 700
 """Characters at the beginning of a text that show its voice."""
-_SAMPLE = 120
+_SAMPLE = 2000
 """Characters that show the script of a text."""
+_LONGEST_BANNER = 30
+_BLOT = "□"
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What is known of a text besides what its header and imprint say."""
+
+    kind: Kind
+    kind_words: str | None
+    when: Occasion
+    place: Located | None
+    who: Speakers
 
 
 def understand(raw: RawText, document_id: str) -> Document:
@@ -30,28 +46,22 @@ def understand(raw: RawText, document_id: str) -> Document:
     texts = [part.text for part in parts]
     title = header.title or (title_from(texts[0]) if texts else document_id)
     published = imprint.published or raw.published
-
-    folded = [fold(text) for text in texts]
-    folded_title = fold(title)
-    above = [fold(line) for line in cleaned.above]
-    told = reported(folded, [part.continues for part in parts], folded_title)
-    kind, kind_words = kind_of(
-        folded_title, "".join(folded)[:_LEAD], tells=bool(told.starts or imprint.authors)
-    )
-    when = occasion(folded_title, above, folded, published, told=kind == "news")
-    place = locate(folded_title, above, fold(imprint.source or ""), folded)
-    page = Wording([*cleaned.above, title, *texts])
-    who = speakers(kind, title, list(cleaned.above), texts, told)
-    model_words = model_text(folded_title)
-
+    settled = _settle(cleaned, title, published, texts, [part.continues for part in parts])
+    if settled.kind == "news" and not published:
+        published = cleaned.closing_day
+    when, place, who = settled.when, settled.place, settled.who
+    model_words = model_text(fold(title))
     found = {
-        "kind": kind_words,
+        "kind": settled.kind_words,
         "model": model_words,
         **when.evidence,
-        "region": place and place[1],
+        "region": place and place.words,
         "complete": cleaned.omission,
     }
+    page = Wording([*cleaned.above, title, *texts, *cleaned.below])
     evidence = {"title": title, **header.evidence, **imprint.evidence}
+    if published and "published" not in evidence:
+        evidence["published"] = published.isoformat()
     evidence |= {name: page.as_written(words) for name, words in found.items() if words}
     return Document(
         id=document_id,
@@ -63,18 +73,98 @@ def understand(raw: RawText, document_id: str) -> Document:
             )
         ),
         subtitle=header.subtitle,
-        kind=kind,
+        kind=settled.kind,
         model=model_words is not None,
-        source=imprint.source,
-        authors=imprint.authors,
+        source=imprint.source or raw.source,
+        authors=imprint.authors or raw.authors,
         url=raw.url or imprint.url,
         published=published,
         date=when.day,
         year=when.year,
-        region=place and place[0],
+        region=place and place.path,
         speakers=who.all,
         complete=cleaned.omission is None,
-        script=script_of("".join(texts[:20])[:_SAMPLE]),
+        script=script_of("".join(texts)[:_SAMPLE]),
         evidence={**evidence, **who.evidence},
+        confidence=_confidence(cleaned, raw, settled, published),
+        disagreements=_disagreements(cleaned, raw, title, settled),
         removed=cleaned.removed,
     )
+
+
+def _settle(
+    cleaned: Cleaned, title: str, published: date | None, texts: list[str], continues: list[bool]
+) -> _Settled:
+    """What kind of text it is, when and where it was, and who speaks."""
+    folded = [fold(text) for text in texts]
+    folded_title = fold(title)
+    subtitle = fold(cleaned.header.subtitle or "")
+    told = reported(folded, continues, folded_title)
+    kind, kind_words = kind_of(
+        folded_title,
+        "".join(folded)[:_LEAD],
+        subtitle=subtitle,
+        tells=bool(told.starts or cleaned.imprint.authors),
+    )
+    above = [fold(line) for line in cleaned.above]
+    tells = kind == "news" or bool(told.turns)
+    when = occasion(
+        folded_title, above, folded, published, told=tells, closing=cleaned.closing_day
+    )
+    who = speakers(kind, title, (list(cleaned.above), list(cleaned.below)), texts, told)
+    # A person's name holds no place: 刘和田, 王海南.
+    people = told.people | {fold(one.name) for one in who.all if not one.name.startswith("〈")}
+
+    def placed(line: str) -> str:
+        for name in people:
+            line = line.replace(name, _BLOT * len(name))
+        return line
+
+    place = locate(
+        placed(folded_title),
+        [placed(line) for line in (*above, *map(fold, cleaned.below))],
+        [fold(name) for name in (*cleaned.imprint.sites, *_banner(cleaned))],
+        [placed(text) for text in folded],
+    )
+    return _Settled(kind, kind_words, when, place, who)
+
+
+def _banner(cleaned: Cleaned) -> list[str]:
+    """What the page shows of its site: the short lines around the text that are no part of it."""
+    return [
+        one.text
+        for one in cleaned.removed
+        if one.reason in ("标题之前的栏目", "页面工具") and len(one.text) <= _LONGEST_BANNER
+    ]
+
+
+def _confidence(
+    cleaned: Cleaned, raw: RawText, settled: _Settled, published: date | None
+) -> dict[str, float]:
+    """For each field that is settled, what share of decisions on such evidence one may expect to
+    be right; in coarse steps by the kind of evidence.
+    """
+    found = {**cleaned.imprint.confidence, **settled.when.confidence}
+    found["title"] = cleaned.header.confidence
+    if settled.kind != "other":
+        found["kind"] = 0.95 if settled.kind_words else 0.85
+    if published and "published" not in found:
+        found["published"] = 0.95 if published == raw.published else 0.85
+    if settled.place:
+        found["region"] = settled.place.confidence
+    if settled.who.confidence:
+        found["speakers"] = settled.who.confidence
+    return found
+
+
+def _disagreements(
+    cleaned: Cleaned, raw: RawText, title: str, settled: _Settled
+) -> tuple[str, ...]:
+    """Where a text says two things, in words."""
+    found = list(settled.when.disagreements)
+    if settled.place and settled.place.disagreement:
+        found.append(settled.place.disagreement)
+    named, chosen = comparable(raw.title or ""), comparable(title)
+    if named and chosen not in named and named not in chosen and cleaned.header.title:
+        found.append(f"文件所记标题为“{raw.title}”，正文上方为“{title}”")
+    return tuple(found)

@@ -10,8 +10,8 @@ from searchapp.text.fold import fold
 
 
 def located(title: str, *texts: str, site: str = "") -> str | None:
-    found = locate(fold(title), [], fold(site), [fold(text) for text in texts])
-    return found and found[0]
+    found = locate(fold(title), [], [fold(site)], [fold(text) for text in texts])
+    return found and found.path
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,120 @@
+"""Places as votes for the region that a text is about, and how they are counted."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from searchapp.documents.place_mentions import place_mentions
+from searchapp.documents.places import Path, common_path
+
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:省|市|县|区)?(?:教育|教体|教科|教委|人民政府|政府|党委|市委|区委|县委|省委|人大|人民代表大会|政协|"
+    r"第?[一二三四五六七八九十\d]{1,3}[中小初高]|[一二三四五六七八九十实外附师]+(?:中|小|高|初)|中学|小学|幼儿园|学校|高中|职校|实验|外国语)"
+)
+_MEETING = re.compile(
+    r"[\d年度第一二三四五六七八九十届次全]{0,14}[\u4e00-\u9fff]{0,14}?(?:会议|大会|工作会)"
+)
+_TELEGRAM = re.compile(r"\d{0,2}月?\d{1,2}日[电讯]")
+_ELSEWHERE = re.compile(
+    r"(?:学习|远学|近学|借鉴|对标|赴|考察|前往|参观|支援|帮扶|结对|学|与|同|和|从|自|来自|以|如|像|譬如|例如|比如)$"
+)
+# One of several that are listed is an example: 上海、深圳等地, 以上海为例.
+_LISTED_BEFORE = re.compile(r"[\u4e00-\u9fff]、$")
+_LISTED_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}、|等(?:\d|[一二三四五六七八九十]|地|省|市|区|县)|为例")
+_EXAMPLE = 0.1
+STRONG = 3.0
+"""Votes of this weight are about the document itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The regions that a name may mean, what it counts, and the words of the text."""
+
+    paths: tuple[Path, ...]
+    weight: float
+    words: str
+
+    def below(self, path: Path) -> bool:
+        """Whether it speaks for this region or a part of it."""
+        return self.paths[0][: len(path)] == path
+
+
+def votes_in(text: str, full: float, short: float, county: float) -> list[Vote]:
+    """The places that a text names; that of an organisation weighs more, a telegram's hardly.
+
+    `full`, `short` and `county` are the weights of a full name, of a short one, and of a county's
+    short one, which is the least certain; 0 leaves them out.
+    """
+    votes = []
+    for mention in place_mentions(text, counties=county > 0):
+        weight = full if mention.full else county if mention.in_city else short
+        before = text[max(0, mention.start - 4) : mention.start]
+        if not weight or _ELSEWHERE.search(before):
+            continue
+        after = text[mention.end : mention.end + 40]
+        organisation = _ORGANISATION.match(after)
+        if mention.in_city and not mention.full and not organisation:
+            continue
+        if _TELEGRAM.match(after):
+            weight = _EXAMPLE
+        elif _LISTED_BEFORE.search(before) or _LISTED_AFTER.match(after):
+            weight *= _EXAMPLE
+        elif organisation or (mention.full and _MEETING.match(after)):
+            weight += 1 + weight if full >= 1 else 0.5
+        words = text[mention.start : mention.end + (organisation.end() if organisation else 0)]
+        votes.append(Vote(mention.paths, weight, words))
+    return votes
+
+
+def settled(votes: list[Vote]) -> tuple[Path, str] | None:
+    """Go down from the nation as long as one part of it holds most of the votes."""
+    votes = unambiguous(votes)
+    path: Path = ()
+    words = ""
+    while True:
+        deeper = [vote for vote in votes if len(vote.paths[0]) > len(path) and vote.below(path)]
+        best, weight, total = leading(deeper, len(path))
+        here = sum(vote.weight for vote in votes if vote.paths[0] == path)
+        if best is None or weight < max(0.6 * total, 0.25 * here):
+            break
+        child = (*path, best)
+        strongest = max((one for one in deeper if one.below(child)), key=lambda one: one.weight)
+        if strongest.weight < STRONG:
+            break
+        path, words = child, strongest.words
+    return (path, words) if path else None
+
+
+def leading(votes: list[Vote], depth: int) -> tuple[str | None, float, float]:
+    """The name at this depth with most votes, its votes, and those of all."""
+    weights: dict[str, float] = defaultdict(float)
+    for vote in votes:
+        weights[vote.paths[0][depth]] += vote.weight
+    best = max(weights, key=lambda name: weights[name], default=None)
+    return best, weights[best] if best else 0.0, sum(weights.values())
+
+
+def unambiguous(votes: list[Vote]) -> list[Vote]:
+    """Each vote for one place: where a name has several, the one that the other votes speak for."""
+    certain = [vote for vote in votes if len(vote.paths) == 1]
+    resolved = []
+    for vote in votes:
+        if len(vote.paths) == 1:
+            resolved.append(vote)
+            continue
+        support = {path: _support(path, certain) for path in vote.paths}
+        best = max(support.values())
+        likely = [path for path in vote.paths if support[path] == best]
+        path = likely[0] if best and len(likely) == 1 else common_path(likely)
+        if path:
+            resolved.append(replace(vote, paths=(path,)))
+    return resolved
+
+
+def _support(path: Path, certain: list[Vote]) -> float:
+    """How much of the votes speaks for the province, and again for the city, of a place."""
+    return sum(
+        vote.weight * len(common_path((path, vote.paths[0])))
+        for vote in certain
+        if vote.paths[0][0] == path[0]
+    )
