@@ -56,8 +56,7 @@ def _value(
         selected=value in request.included(name),
         excluded=value in request.excluded(name),
         depth=value.count("/") if name == "region" else 0,
-        toggled=links.toggled(value),
-        excluding=links.excluding(value),
+        links=links,
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from searchapp.query.request import SearchRequest, to_url
+from searchapp.query.request import FacetLinks, SearchRequest, to_url
 from searchapp.snippets import Snippet
 
 SEARCH_API = "/api/search"
@@ -51,9 +52,7 @@ class MatchingTitle:
 class FacetValue:
     """A value of a facet with its counts.
 
-    `depth` is its place in the tree of regions (0 elsewhere). `toggled` is the query string of the
-    same search with this value chosen, or no longer chosen, or no longer excluded; `excluding` that
-    of the same search with this value excluded instead.
+    `depth` is its place in the tree of regions (0 elsewhere); `links` are those of its facet.
     """
 
     value: str
@@ -63,8 +62,17 @@ class FacetValue:
     selected: bool
     excluded: bool
     depth: int
-    toggled: str
-    excluding: str
+    links: FacetLinks
+
+    @property
+    def toggled(self) -> str:
+        """Query string: the value chosen, or no longer chosen, or no longer excluded."""
+        return self.links.toggled(self.value)
+
+    @property
+    def excluding(self) -> str:
+        """Query string: the value excluded instead."""
+        return self.links.excluding(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +204,7 @@ class DocumentView:
         return {**metadata, "paragraphs": paragraphs, "extra": self.metadata["extra"]}
 
 
+@lru_cache(maxsize=4096)
 def document_url(document_id: str) -> str:
     """Where the page of a document is.
 
@@ -246,7 +255,7 @@ def _facet_json(facet: Facet) -> dict[str, Any]:
                 "paragraph_count": one.paragraph_count,
                 "document_count": one.document_count,
                 "selected": one.selected,
-                "toggle_url": f"{SEARCH_API}?{one.toggled}" if one.toggled else SEARCH_API,
+                "toggle_url": f"{SEARCH_API}?{query}" if (query := one.toggled) else SEARCH_API,
             }
             for one in facet.values
         ],

@@ -5,7 +5,7 @@ A range is (start, end) in code points of the text it belongs to.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.text.fold import fold, squeeze
@@ -23,21 +23,21 @@ class Snippet:
     highlights: tuple[tuple[int, int], ...]
 
 
-def highlights(text: str, terms: Iterable[str]) -> tuple[tuple[int, int], ...]:
+def highlights(text: str, terms: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """The ranges of `text` in which comparable terms occur, in order; overlapping ones are one."""
     squeezed = squeeze(fold(text))
-    ranges = sorted(
-        squeezed.original_range(start, start + len(term))
-        for term in terms
-        for start in _occurrences(squeezed.text, term)
-    )
-    merged: list[tuple[int, int]] = []
-    for start, end in ranges:
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+    ranges: list[tuple[int, int]] = []
+    for term in terms:
+        start = squeezed.text.find(term)
+        while start >= 0:
+            end = start + len(term)
+            ranges.append((start, end))
+            start = squeezed.text.find(term, end)
+    if len(terms) > 1:
+        ranges = _merged(ranges)
+    if len(squeezed.starts) == 1:  # nothing was squeezed out
+        return tuple(ranges)
+    return tuple(squeezed.original_range(start, end) for start, end in ranges)
 
 
 def snippet(text: str, ranges: tuple[tuple[int, int], ...]) -> Snippet:
@@ -57,11 +57,15 @@ def snippet(text: str, ranges: tuple[tuple[int, int], ...]) -> Snippet:
     return Snippet(head + text[start:end] + tail, inside)
 
 
-def _occurrences(text: str, term: str) -> Iterable[int]:
-    start = text.find(term)
-    while start >= 0:
-        yield start
-        start = text.find(term, start + len(term))
+def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges in order, overlapping ones united."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _best_start(text: str, ranges: tuple[tuple[int, int], ...]) -> int:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 from urllib.parse import quote_plus, urlencode
 
@@ -130,16 +131,14 @@ class FacetLinks:
     """
 
     def __init__(self, request: SearchRequest, facet: str) -> None:
-        names = [one.name for one in fields(SearchRequest)]
-        first, second = names.index(facet), names.index(f"exclude_{facet}")
-        parameters = to_parameters(replace(request, page=1))
+        self._facet = facet
         self._included = request.included(facet)
         self._excluded = request.excluded(facet)
-        self._facet = facet
-        self._before, self._between, self._after = (
-            urlencode([one for one in parameters if names.index(one[0]) in places])
-            for places in (range(first), range(first + 1, second), range(second + 1, len(names)))
-        )
+        encoded = _encoded_parameters(request)
+        first, second = _NAMES.index(facet), _NAMES.index(f"exclude_{facet}")
+        self._before = "&".join(one for place, one in encoded if place < first)
+        self._between = "&".join(one for place, one in encoded if first < place < second)
+        self._after = "&".join(one for place, one in encoded if place > second)
 
     def toggled(self, value: str) -> str:
         """With the value chosen, or no longer chosen, or no longer excluded."""
@@ -158,10 +157,26 @@ class FacetLinks:
         return self._query(included, tuple(dict.fromkeys((*self._excluded, value))))
 
     def _query(self, included: tuple[str, ...], excluded: tuple[str, ...]) -> str:
-        chosen = [f"{self._facet}={quote_plus(one)}" for one in included]
-        refused = [f"exclude_{self._facet}={quote_plus(one)}" for one in excluded]
-        parts = (self._before, *chosen, self._between, *refused, self._after)
-        return "&".join(part for part in parts if part)
+        parts = [self._before] if self._before else []
+        parts += [f"{self._facet}={_quoted(one)}" for one in included]
+        if self._between:
+            parts.append(self._between)
+        parts += [f"exclude_{self._facet}={_quoted(one)}" for one in excluded]
+        if self._after:
+            parts.append(self._after)
+        return "&".join(parts)
+
+
+_NAMES = tuple(one.name for one in fields(SearchRequest))
+# The same few hundred values stand on every page.
+_quoted = lru_cache(maxsize=4096)(quote_plus)
+
+
+@lru_cache(maxsize=16)  # a request is asked for once a facet
+def _encoded_parameters(request: SearchRequest) -> list[tuple[int, str]]:
+    """(place among the parameters, parameter as it stands in a URL) of the first page."""
+    parameters = to_parameters(replace(request, page=1))
+    return [(_NAMES.index(name), f"{name}={_quoted(value)}") for name, value in parameters]
 
 
 def _parse_value(name: str, raw: str, settings: Settings) -> Any:

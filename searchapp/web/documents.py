@@ -1,6 +1,6 @@
 """The page of a document, and the file it was read from."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -56,7 +56,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
     return documents
 
 
-def _turns(shown: DocumentView, terms: Iterable[str]) -> list[Turn]:
+def _turns(shown: DocumentView, terms: Sequence[str]) -> list[Turn]:
     return [
         Turn(speakers, tuple((one, highlights(one.text, terms)) for one in paragraphs))
         for speakers, paragraphs in groupby(shown.paragraphs, key=lambda one: one.speakers)
