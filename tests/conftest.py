@@ -1,10 +1,13 @@
 """What the tests of every room share: the seeds, an index of them, and the corpora."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from searchapp.cli import main
 from searchapp.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -35,3 +38,24 @@ def corpora() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return CORPORA
+
+
+@dataclass
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(seeds_index):
+    """Run a command on the seeds and their index."""
+
+    def run(*arguments, source=seeds_index.source, index=seeds_index.index):
+        environment = {"SEARCHAPP_SOURCE": str(source), "SEARCHAPP_INDEX": str(index)}
+        result = CliRunner().invoke(main, arguments, env=environment)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Outcome(result.exit_code, result.stdout, result.stderr)
+
+    return run

@@ -4,39 +4,16 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from searchapp import errors
-from searchapp.cli import exit_code, main
+from searchapp.cli import exit_code
 from searchapp.indexing.live import LiveIndex
 from searchapp.query.request import SearchRequest
 from searchapp.search import search
 from tests.conftest import ROOT
-
-
-@dataclass
-class Outcome:
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def run(seeds_index):
-    """Run a command on the seeds and their index."""
-
-    def run(*arguments, source=seeds_index.source, index=seeds_index.index):
-        environment = {"SEARCHAPP_SOURCE": str(source), "SEARCHAPP_INDEX": str(index)}
-        result = CliRunner().invoke(main, arguments, env=environment)
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Outcome(result.exit_code, result.stdout, result.stderr)
-
-    return run
 
 
 @pytest.fixture

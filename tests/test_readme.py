@@ -10,9 +10,11 @@ import pytest
 from searchapp.cli import main
 from searchapp.documents.formats import READERS
 from searchapp.documents.jsonl import SUFFIXES
+from searchapp.indexing.check import check
 from searchapp.indexing.live import LiveIndex
 from searchapp.query.request import SearchRequest
 from searchapp.search import search
+from searchapp.settings import Settings
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -27,10 +29,17 @@ def test_every_command_is_shown(command):
     assert f"searchapp {command}" in README
 
 
-def test_every_option_of_reindex_is_explained():
-    for option in main.commands["reindex"].params:
+@pytest.mark.parametrize("command", ["reindex", "check"])
+def test_every_option_is_explained(command):
+    for option in main.commands[command].params:
         assert isinstance(option, click.Option)
         assert f"`{option.opts[0]}`" in README
+
+
+def test_every_key_of_a_check_is_explained(seeds):
+    report = check(Settings(source=seeds)).to_json()
+    for key in (*report, *report["documents"][0]):
+        assert f"`{key}`" in README
 
 
 def test_every_command_shown_exists():
@@ -49,7 +58,7 @@ def test_every_format_is_listed(suffix):
     assert f"`{suffix}`" in README
 
 
-@pytest.mark.parametrize("variable", ["SEARCHAPP_SOURCE", "SEARCHAPP_INDEX"])
+@pytest.mark.parametrize("variable", ["SEARCHAPP_SOURCE", "SEARCHAPP_INDEX", "SEARCHAPP_ADMIN"])
 def test_every_variable_is_listed(variable):
     assert f"| `{variable}` |" in README
 
