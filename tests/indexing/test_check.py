@@ -63,6 +63,10 @@ def test_the_report_on_the_seeds_has_the_keys_documented(seeds):
     assert report["identical"] == report["near_duplicates"] == []
     for one in report["documents"]:
         assert list(one) == DOCUMENT_KEYS
+    (told,) = [one for one in report["documents"] if one["disagreements"]]
+    assert told["id"].startswith("001_")
+    assert "2021" in told["disagreements"][0]
+    assert "2022" in told["disagreements"][0]
     unknown_dates = [one["id"] for one in report["documents"] if "date" in one["unknown"]]
     assert report["unknown_counts"]["date"] == len(unknown_dates) == 2
     assert any(one.startswith("001_") for one in unknown_dates)
