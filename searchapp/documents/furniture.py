@@ -6,6 +6,7 @@ that the line holds no sentence, so that a speaker who says such a word keeps it
 """
 
 import re
+from functools import lru_cache
 
 from searchapp.documents.tables import is_particular
 from searchapp.documents.vocabulary import vocabulary
@@ -78,6 +79,7 @@ _LABELS = (
         r"^(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\d: ]*"
         "(?:来源|作者|编辑|浏览|点击|阅读|字号)",
         "^(?:发布者|发布人|发布机构|发布单位|资料来源) ?:",
+        r"^《 ?[\u4e00-\u9fff ]{2,10}》 ?\(.{6,20}\d+ ?版 ?\)$|^\([\u4e00-\u9fff]{2,6}社.{2,16}日[电讯]\)",
         "^(?:发文|成文|生成|录入|编辑|公开|创建)(?:时间|日期) ?:",
         r"^(?:时间|日期) ?: ?[\d年月日./: -]+$",
         "(?:发布|发表|上传|更新)(?:时间|日期|于) ?:",
@@ -129,23 +131,25 @@ _END_OF_TEXT = re.compile(
 def line_reason(folded: str) -> str | None:
     """Why the whole line is furniture, or None."""
     line = folded.strip()
-    if len(line) <= _LONGEST_NOTICE:
-        for reason, pattern in _NOTICES:
-            if pattern.search(line) and (len(line) <= _LABEL_LINE or not _SAID.search(line)):
-                return reason
+    if not _WORD.search(line):
+        return "没有文字"
+    return _reason(line) if len(line) <= _LONGEST_NOTICE else None
+
+
+@lru_cache(maxsize=1024)  # header, imprint and cleaning ask for the same lines
+def _reason(line: str) -> str | None:
+    for reason, pattern in _NOTICES:
+        if pattern.search(line) and (len(line) <= _LABEL_LINE or not _SAID.search(line)):
+            return reason
     if is_particular(line):
         return "发布信息"
-    if not line or not _WORD.search(line):
-        return "没有文字"
     if _ADDRESS.fullmatch(line):
         return "网址"
-    if len(line) <= 2 * _LABEL_LINE and not _SENTENCE.search(line) and not _OWN_POINT.match(line):
-        for reason, pattern in _LABELS:
-            if pattern.search(line):
-                return reason
-    if _is_links(line):
-        return "链接"
-    return None
+    label = len(line) <= 2 * _LABEL_LINE and not _SENTENCE.search(line)
+    for reason, pattern in _LABELS if label and not _OWN_POINT.match(line) else ():
+        if pattern.search(line):
+            return reason
+    return "链接" if _is_links(line) else None
 
 
 def has_sentence(folded: str) -> bool:

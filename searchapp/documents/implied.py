@@ -12,6 +12,8 @@ _AWAY = re.compile(r"(?:学习|借鉴|对标|赴|考察|前往|参观|支援|学
 NATIONAL = re.compile(
     r"^(?:.{0,6}中国)?(?:教育部|国务院|中共中央|全国人大|国家)|全国[^,。]{0,14}(?:会议|大会)|^全国"
 )
+# Words that show that the ministries of a text in traditional script are those in Beijing.
+_MAINLAND = re.compile(r"中华人民共和国|国务院|中共|习近平|人民代表大会|党委|党组|总书记|内地|中国教育部")
 # Bodies that only one place has, whose texts need not name it.
 _TAIWAN = re.compile(r"行政院|立法院|立法委员|国教署|民国\d|直辖市政府|本岛|离岛")
 _SPECIAL = re.compile(r"行政长官|立法会|特区政府|特别行政区|政府新闻网|本港|本澳|香港时间")
@@ -21,6 +23,11 @@ def taiwan(text: str) -> str | None:
     """Words that only a text from Taiwan uses of its own bodies."""
     match = _TAIWAN.search(text)
     return match[0] if match else None
+
+
+def mainland(text: str) -> bool:
+    """Whether a text uses words that only the mainland uses of its own bodies."""
+    return _MAINLAND.search(text) is not None
 
 
 def special_region(text: str) -> tuple[Path, str] | None:

@@ -27,6 +27,7 @@ _BRACKETED = re.compile(rf"\[ *({_MEDIUM}) *\]")
 _TELEGRAM = re.compile(
     r"^[\[(【]?([\u4e00-\u9fff]{2,6}?[报网社])[^,。]{0,14}?\d{1,2}月\d{1,2}日(?:电|讯|消息)"
 )
+_IN_PRINT = re.compile(r"《 ?([\u4e00-\u9fff]{2,8}) ?》 ?\( ?(?:19|20)\d\d.{4,14}版 ?\)$")
 _HOME_LINK = re.compile(r"^到(.{2,12})首页$")
 _SITE_ADDRESS = re.compile(
     r"([\u4e00-\u9fff]{2,10}) ?(?:https?://)?www\.[\w.]+|www\.[\w.]+ ?([\u4e00-\u9fff]{2,10})$"
@@ -194,6 +195,7 @@ def _source(page: _Page, page_title: str | None) -> tuple[str | None, bool]:
         (_BRACKETED, [above]),
         (_MEDIUM_REPORTER, [page.folded[number] for number in page.ends(12, 6)]),
         (_TELEGRAM, [page.folded[number] for number in page.ends(12, 0)]),
+        (_IN_PRINT, [page.folded[number] for number in page.around]),
         (_HOME_LINK, [page.folded[number] for number in page.around]),
         (_COPYRIGHT, [page.folded[number] for number in page.around]),
         (_SITE_ADDRESS, [page.folded[number] for number in page.around]),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from searchapp.documents.implied import NATIONAL, implied, special_region, taiwan
+from searchapp.documents.implied import NATIONAL, implied, mainland, special_region, taiwan
 from searchapp.documents.place_mentions import place_mentions
 from searchapp.documents.places import NATION, Path, common_path
 from searchapp.documents.votes import STRONG, Vote, settled, votes_in
@@ -38,12 +38,17 @@ class Located:
 
 
 def locate(
-    title: str, above: Iterable[str], sites: Iterable[str], texts: list[str]
+    title: str,
+    above: Iterable[str],
+    sites: Iterable[str],
+    texts: list[str],
+    *,
+    traditional: bool = False,
 ) -> Located | None:
     """The region of a text, or None where the text leaves it open.
 
     All folded, people's names blotted out: the title, the lines above the text, the names of the
-    page's own site and source, and the paragraphs.
+    page's own site and source, and the paragraphs; `traditional` is the script they were in.
     """
     above, sites = list(above), list(sites)
     body = "\n".join(texts)
@@ -52,7 +57,7 @@ def locate(
     top = [*votes_in(title, 10, 8, 3), *(v for line in above for v in votes_in(line, 8, 6, 2))]
     site = [vote for name in sites if _SITE.search(name) for vote in votes_in(name, 6, 5, 3)]
     if not top and (words := _of_the_nation(title, above)):
-        return _nation(words, [title, *above, body])
+        return _nation(words, [title, *above, body], traditional=traditional)
     lead = votes_in(body[:_LEAD], 2, 1, 0)
     if not top:
         lead = _no_deeper(lead, title)
@@ -63,7 +68,7 @@ def locate(
         confidence = 0.97 if top else 0.94 if site else 0.92
         return Located("/".join(found[0]), found[1], confidence, _rival(found[0], top, lead))
     if NATIONAL.search(body[:40]):
-        return _nation(body[:40], [title, *above, body])
+        return _nation(body[:40], [title, *above, body], traditional=traditional)
     if special := special_region("\n".join([title, *above, *sites, body])):
         return Located("/".join(special[0]), special[1], 0.9)
     if guess := implied(title, body):
@@ -87,10 +92,12 @@ def _of_the_nation(title: str, above: list[str]) -> str | None:
     return next((line for line in above if _NATIONAL_OFFICE.search(line.strip("()—- "))), None)
 
 
-def _nation(words: str, texts: list[str]) -> Located:
-    """The nation, unless its ministries are those of Taiwan."""
+def _nation(words: str, texts: list[str], *, traditional: bool) -> Located | None:
+    """The nation, unless its ministries are those of Taiwan or may be."""
     if own := next((found for text in texts if (found := taiwan(text))), None):
         return Located("台湾省", own, 0.85)
+    if traditional and not any(map(mainland, texts)):
+        return None
     return Located(NATION, words, 0.93)
 
 

@@ -41,6 +41,12 @@ _NAME = re.compile(
 _RARE_NAME = re.compile(rf"[{_RARE}][{_HAN}]{{2}}")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?:·[{_HAN}]{{1,7}})+")
 _COMPOUND_START = re.compile(f"(?:{_COMPOUND})[{_HAN}]")
+# What may follow a name with dots, which no form but these ends.
+_VERB = re.compile(
+    "接受|指出|表示|强调|说|在|等|作|做|主持|要求|介绍|出席|参加|率|同志|先生|女士|委员|主席|书记|对|就|向|和|与|认为|讲话|致辞"
+)
+# 周总理, 毛主席: a surname and an office are no name.
+_TITLED = re.compile("(?:主席|总理|书记|主任|老师|学生|同志|代表|总统|院士|教授)$")
 _SURNAME = re.compile(rf"{_COMPOUND}|[{_SURNAMES}]")
 _SPACED = re.compile(rf"[{_HAN}](?: +[{_HAN}]){{1,3}}")
 
@@ -53,10 +59,12 @@ def is_name(folded: str) -> bool:
 def names_at(folded: str, start: int, *, behind_office: bool = False) -> list[str]:
     """The names that may begin at `start`: with one, then with two characters behind the surname.
 
-    A name with dots is taken as far as it goes. `behind_office` admits the rarer surnames.
+    A name with dots is taken as far as it goes, up to a verb. `behind_office` admits the rarer surnames.
     """
     if match := _DOTTED.match(folded, start):
-        return [match[0]]
+        first, dot, last = match[0].rpartition("·")
+        verb = _VERB.search(last, 1)
+        return [first + dot + (last[: verb.start()] if verb else last)]
     surname = 2 if _COMPOUND_START.match(folded, start) else 1
     ends = (start + surname + 1, start + surname + 2)
     found = [folded[start:end] for end in ends if end <= len(folded) and is_name(folded[start:end])]
@@ -89,6 +97,7 @@ def _can_be(folded: str, form: re.Pattern[str], allowed: frozenset[str]) -> bool
         form.fullmatch(folded) is not None
         and vocabulary("not_names").isdisjoint(ends)
         and folded[-1] not in never
+        and not _TITLED.search(folded)
         and not (never - _MIDDLE).intersection(folded[1:-1])
     )
 

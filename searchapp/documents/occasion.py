@@ -14,6 +14,7 @@ from searchapp.documents.happening import Happening, first_day
 _EVENT_NAME = re.compile(
     r"年?(?:度|工作)?(?!的)[^,。!?]{0,25}?(?:会议|大会|会|报告|讲话|致辞|发言|典礼|仪式|论坛|培训班|活动周|节)"
 )
+_TO_COME = re.compile(r"年?[^,。]{0,4}(?:将|要|拟|起|前)|(?:年底|年末)?前")
 _NAMED_MEETING = re.compile(r"(?:召开|举行|举办)[^,。]{0,16}$")
 # The first term of a school year is in its first year, the second in its second: 2020-2021学年.
 _SCHOOL_YEAR = re.compile(
@@ -127,6 +128,8 @@ def _event_year(title: str) -> int | None:
         first = int(school[1])
         return int(school[2] or first + 1) if school[3] in _SECOND_TERM else first
     for mention in date_mentions(title):
+        if _TO_COME.match(title, mention.end):
+            continue
         if mention.year and (mention.day or _EVENT_NAME.match(title, mention.end)):
             return mention.year if not _ends_span(title, mention) else None
     return None
@@ -134,11 +137,15 @@ def _event_year(title: str) -> int | None:
 
 def _single_years(title: str) -> set[int]:
     """The years that a title names, leaving out spans of years: 2023-2027年."""
-    return {one.year for one in date_mentions(title) if one.year and not _ends_span(title, one)}
+    return {
+        one.year
+        for one in date_mentions(title)
+        if one.year and not _ends_span(title, one) and not _TO_COME.match(title, one.end)
+    }
 
 
 def _ends_span(title: str, mention: DateMention) -> bool:
-    return re.search(r"(?:\d|年) ?[-—–~至到]$", title[: mention.start].rstrip()) is not None
+    return re.search(r"(?:\d|年) ?[-—–~至到]+$", title[: mention.start].rstrip()) is not None
 
 
 def _anniversary(title: str, lead: list[str], *, told: bool) -> tuple[int, str] | None:

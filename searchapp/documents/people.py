@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from searchapp.documents.names import is_name, names_at
-from searchapp.documents.offices import TAIL, office_after, office_before
+from searchapp.documents.offices import TAIL, ends_in_office, office_after, office_before
 
 # What stands directly behind a name in running text and is in no given name.
 _BEHIND = re.compile(
@@ -126,8 +126,7 @@ def _name_before(folded: str, end: int) -> str | None:
         start = end - length
         if start < 0 or folded[start:end] not in names_at(folded, start):
             continue
-        if _BEFORE.search(folded[max(0, start - 3) : start]) or TAIL.search(
-            folded[max(0, start - 4) : start]
-        ):
+        before = folded[max(0, start - 4) : start]
+        if _BEFORE.search(before) or ends_in_office(before):
             return folded[start:end]
     return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
 from searchapp.documents.places import Path, places
 from searchapp.documents.vocabulary import vocabulary
@@ -40,22 +41,20 @@ def place_mentions(text: str, *, counties: bool) -> Iterator[PlaceMention]:
     建成安阳 would hide 安阳.
     """
     names, heads, longest = _names(counties=counties)
-    position = 0
-    while position < len(text) - 1:
-        if text[position : position + 2] not in heads:
-            position += 1
+    end = 0
+    pairs = map(add, text, text[1:])
+    for position in [n for n, pair in enumerate(pairs) if pair in heads]:
+        if position < end:
             continue
         for length in range(min(longest, len(text) - position), 1, -1):
-            end = position + length
-            found = names.get(text[position:end])
-            if not found or text[end : end + 1] == _GOES_ON:
+            behind = position + length
+            found = names.get(text[position:behind])
+            if not found or text[behind : behind + 1] == _GOES_ON:
                 continue
             if found[1] or not _SPLIT_WORD.match(text, position):
-                yield PlaceMention(position, end, *found)
-                position = end
+                yield PlaceMention(position, behind, *found)
+                end = behind
                 break
-        else:
-            position += 1
 
 
 @cache

@@ -19,6 +19,8 @@ _TIMESTAMP = re.compile(
 # Beside a medium, a day is that of publication; beside a name it is that of a speech.
 _BESIDE = re.compile(r"(?: ?[\u4e00-\u9fff]{2,10}){0,3}")
 _MEDIUM_WORD = re.compile(r"[网报社闻讯台号刊]|发布|融媒")
+# 《人民日报》(2020年5月19日 01版), below a text.
+_IN_PRINT = re.compile(r"《 ?[\u4e00-\u9fff ]{2,10}》 ?\( ?((?:19|20)\d\d.{4,14}?) ?\d+ ?版 ?\)$")
 _ROC_DAY = re.compile(r"(?<!\d)(1\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)[-/]?(\d\d)[-/]?(\d\d)/")
 
@@ -55,6 +57,10 @@ def publication(folded: list[str], around: list[int], header: Header) -> Publica
             continue
         if _is_stamp(match, folded[number][match.end() :]):
             return Publication(day, match[0], 0.95, number)
+    for number in around:
+        match = _IN_PRINT.search(folded[number])
+        if match and (day := full_date(match[1])):
+            return Publication(day, match[0], 0.95)
     for number in around:
         if match := _ADDRESS_DAY.search(folded[number]):
             if day := full_date("-".join(match.groups())):

@@ -125,6 +125,7 @@ def _settle(
         [placed(line) for line in (*above, *map(fold, cleaned.below))],
         [fold(name) for name in (*cleaned.imprint.sites, *_banner(cleaned))],
         [placed(text) for text in folded],
+        traditional=script_of("".join(texts)[:_SAMPLE]) == "Hant",
     )
     return _Settled(kind, kind_words, when, place, who)
 
