@@ -10,9 +10,13 @@ import numpy as np
 
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.postings import PhraseSource, Source, SubstringSource, WordSource
+from searchapp.engine.whoosh.runs import run_starts
 from searchapp.engine.whoosh.scoring import Scoring
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.tree import And, Leaf, Node, Or, Phrase, Substring, Word, leaves
+
+_SORT_COST = 32
+"""To sort a row costs about as much as to look at so many marks."""
 
 
 class Found(NamedTuple):
@@ -111,14 +115,17 @@ class Match:
             return Found(among[places], sums[places], places)
         marks = self.segment.borrow_marks()
         sums = marks.view(np.float32)
-        fresh = []
         for rows, scores, _ in parts:
-            before = sums.take(rows)
-            fresh.append(rows[before == 0])
-            sums[rows] = before + scores
-        rows = np.concatenate(fresh)
-        rows.sort()
+            sums[rows] += scores  # each row is in a part once
+        rows = self._marked(marks, [one.rows for one in parts])
         scores = sums.take(rows)
         sums[rows] = 0
         self.segment.return_marks(marks)
         return Found(rows, scores, None)
+
+    def _marked(self, marks: Array, parts: Sequence[Array]) -> Array:
+        """The rows of all parts, ascending, each once: those that are marked, if it is many."""
+        if sum(map(len, parts)) * _SORT_COST > len(marks):
+            return (marks != 0).nonzero()[0].astype(np.int32)
+        rows = np.sort(np.concatenate(parts))
+        return rows[run_starts(rows)]

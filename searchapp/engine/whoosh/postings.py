@@ -53,15 +53,19 @@ class WordSource:
 
 
 class PhraseSource:
-    """Words one after another: positions of each, moved to where the phrase would begin."""
+    """Words one after another: positions of each, moved to where the phrase would begin.
+
+    The rarest word comes first.
+    """
 
     def __init__(self, segment: Segment, words: tuple[str, ...]) -> None:
         self._segment = segment
-        self._positions = [segment.word_positions(word) for word in words]
+        positions = [segment.word_positions(word) for word in words]
+        self._positions = sorted(enumerate(positions), key=lambda one: len(one[1]))
         self.frequency = min(len(segment.word(word)[0]) for word in words)
 
     def postings(self, among: Array | None) -> Postings:
-        starts = _together(list(enumerate(self._positions)))
+        starts = _together(self._positions)
         rows = np.searchsorted(self._segment.row_word_start, starts, "right") - 1
         return _among(self._segment, *_counted(rows.astype(np.int32)), among)
 
