@@ -117,15 +117,18 @@ class Match:
         sums = marks.view(np.float32)
         for rows, scores, _ in parts:
             sums[rows] += scores  # each row is in a part once
-        rows = self._marked(marks, [one.rows for one in parts])
+        rows = _marked(marks, [one.rows for one in parts])
         scores = sums.take(rows)
         sums[rows] = 0
         self.segment.return_marks(marks)
         return Found(rows, scores, None)
 
-    def _marked(self, marks: Array, parts: Sequence[Array]) -> Array:
-        """The rows of all parts, ascending, each once: those that are marked, if it is many."""
-        if sum(map(len, parts)) * _SORT_COST > len(marks):
-            return (marks != 0).nonzero()[0].astype(np.int32)
-        rows = np.sort(np.concatenate(parts))
-        return rows[run_starts(rows)]
+
+def _marked(marks: Array, parts: Sequence[Array]) -> Array:
+    """The rows of all parts, ascending, each once: those that are marked, if it is many."""
+    rows: Array
+    if sum(map(len, parts)) * _SORT_COST > len(marks):
+        rows = (marks != 0).nonzero()[0].astype(np.int32)
+        return rows
+    rows = np.sort(np.concatenate(parts))
+    return rows[run_starts(rows)]
