@@ -1,8 +1,8 @@
 """Regions that are no more: each former name since 1980, and the region of today that it leads to.
 
-A county that became a city or a district keeps its name (江宁县 -> 江宁区), and is found by it within
-its province. One that was merged into a neighbour is listed in `vocabulary/merged_regions.txt`; of
-the rest only the prefecture is certain.
+A county that became a city or a district keeps its name (江宁县 -> 江宁区), and is found by it
+within its province. One that was merged into a neighbour is listed in
+`vocabulary/merged_regions.txt`; of the rest only the prefecture is certain.
 """
 
 from collections import defaultdict

@@ -23,6 +23,7 @@ from searchapp.documents.imprint import Imprint, read_imprint, reporter_at_end
 from searchapp.documents.model import RawText, Removed
 from searchapp.documents.page_markers import page_starts
 from searchapp.documents.tables import with_values
+from searchapp.documents.wording import folded_lines
 from searchapp.documents.wrapping import unwrapped
 from searchapp.text.fold import comparable, fold
 
@@ -57,11 +58,12 @@ def clean(raw: RawText) -> Cleaned:
     """Take the furniture out of a page."""
     visible = [_UNSEEN.sub("", line.replace("\t", " ")) for line in raw.lines]
     lines, glosses = without_glosses(with_values(unwrapped(visible)))
-    header = read_header(lines, raw.title)
-    imprint = read_imprint(lines, header, raw.title)
-    signed = {n: "讲话人署名" for n in header.zone if names_deliverer(fold(lines[n]))}
+    folded = [line.strip() for line in folded_lines(lines)]
+    header = read_header(lines, folded, raw.title)
+    imprint = read_imprint(lines, folded, header, raw.title)
+    signed = {n: "讲话人署名" for n in header.zone if names_deliverer(folded[n])}
     taken = {**signed, **imprint.taken, **header.taken}
-    closing = _closing(lines, header, taken)
+    closing = _closing(folded, header, taken)
     taken = {**closing, **taken}
     pages = page_starts(lines)
     kept: list[str] = []
@@ -71,15 +73,15 @@ def clean(raw: RawText) -> Cleaned:
     joinable = False
     for number, line in enumerate(lines):
         removed += [Removed(gloss, "拼音注音") for gloss in glosses[number]]
-        folded = fold(line)
-        if not folded.strip():
+        plain = folded[number]
+        if not plain:
             continue
-        omitted = omitted or omission(folded)
-        reason = taken.get(number) or line_reason(folded)
-        if not reason and over and not has_sentence(folded):
+        omitted = omitted or omission(plain)
+        reason = taken.get(number) or line_reason(plain)
+        if not reason and over and not has_sentence(plain):
             reason = "正文之后的页面文字"
-        over = over or (reason is not None and ends_text(folded))
-        if not reason and _KEY_POINT.match(folded) and _said_again(line, lines[number + 1 :]):
+        over = over or (reason is not None and ends_text(plain))
+        if not reason and _KEY_POINT.match(plain) and _said_again(line, lines[number + 1 :]):
             reason = "重复正文的核心提示"
         if reason:
             removed.append(Removed(line.strip(), reason))
@@ -104,23 +106,23 @@ def clean(raw: RawText) -> Cleaned:
     above = tuple(
         lines[n].strip()
         for n in header.zone
-        if n not in imprint.taken and not line_reason(fold(lines[n]))
+        if n not in imprint.taken and not line_reason(folded[n])
     )
     below = tuple(lines[n].strip() for n in closing)
-    days = (full_date(fold(line)) for line in below if CLOSING_DAY.fullmatch(fold(line)))
+    days = (full_date(folded[n]) for n in closing if CLOSING_DAY.fullmatch(folded[n]))
     return Cleaned(
         tuple(kept), tuple(removed), header, imprint, above, below, next(days, None), omitted
     )
 
 
-def _closing(lines: list[str], header: Header, taken: dict[int, str]) -> dict[int, str]:
+def _closing(folded: list[str], header: Header, taken: dict[int, str]) -> dict[int, str]:
     """The lines that close the text: the last ones that are no furniture."""
     text = [
         number
-        for number in range(header.body_line, len(lines))
-        if lines[number].strip() and number not in taken and not line_reason(fold(lines[number]))
+        for number in range(header.body_line, len(folded))
+        if folded[number] and number not in taken and not line_reason(folded[number])
     ]
-    return closing_lines(lines, text)
+    return closing_lines(folded, text)
 
 
 def _without_pieces(line: str) -> tuple[str, list[Removed]]:

@@ -22,7 +22,7 @@ _FOR = re.compile(
 )
 _TOGETHER = re.compile(r"大家|全体|我们|个人|自己|他们|你们|在座|同志们")
 # What a document site puts for a name: 市长 ***, 局长 XXX.
-_WITHHELD = re.compile(r"^(.{2,30}?) ?(?:[x×*□○_某]{1,4})(?:同志)?$")
+_WITHHELD = re.compile(r"^(.{2,30}?) *(?:[x×*□○_某] ?){1,4}(?:同志)?$")
 _LONGEST_SIGNATURE = 40
 
 
@@ -38,9 +38,7 @@ class Deliverer:
     confidence: float
 
 
-def deliverer(
-    title: str, above: list[str], texts: list[str], below: list[str]
-) -> Deliverer | None:
+def deliverer(title: str, above: list[str], texts: list[str], below: list[str]) -> Deliverer | None:
     """The one who delivers a text in the first person, or None where it does not say.
 
     `above` are the lines between title and text, `below` those that close it.

@@ -42,7 +42,9 @@ _NOTICES = (
         "(?:^|[,。 ])未经.{0,12}(?:授权|许可|同意).{0,8}(?:转载|复制)(?:使用)?(?:[,。]|$)",
         "icp ?[备证]|公网安备|网站标识码|备案号 ?:",
     ),
-    _rule("页面工具", "^(?:热烈)?欢迎(?:您|访问|光临|进入|浏览).{0,30}(?:网|网站|主页|首页)[!。]?$"),
+    _rule(
+        "页面工具", "^(?:热烈)?欢迎(?:您|访问|光临|进入|浏览).{0,30}(?:网|网站|主页|首页)[!。]?$"
+    ),
     _rule("网站自编的提纲", r"^[【\[](?:提纲|目录|内容提要|内容摘要|导读|摘要)[】\]]"),
 )
 _LONGEST_NOTICE = 400
@@ -52,11 +54,13 @@ _LABELS = (
     _rule("所在位置", "^[您你]?(?:当前|现在|目前)?的?(?:所在)?的?位置 ?[:>»]|^首页 ?[>»/]"),
     _rule(
         "页面工具",
-        "(?:放大|缩小|调整)字体|字[体号](?:大小)? ?[:(]|打印(?:本页|正文|此文|页面)|关闭(?:本页|窗口|页面)",
+        "(?:放大|缩小|调整)字体|字[体号](?:大小)? ?[:(]|"
+        "打印(?:本页|正文|此文|页面)|关闭(?:本页|窗口|页面)",
         "^.{0,12}(?:分享到|扫一扫|扫码|加入收藏|返回(?:顶部|首页|列表)|无障碍|长者(?:模式|专区|版))|[繁简]体(?:版|中文)?$",
         r"(?:浏览|阅读|点击|访问|查看)(?:次数|数|率|量) ?(?:[:([\d]|$)|^(?:点击|浏览|阅读) ?:",
-        "支持ipv6|寄给朋友|友善列印|^您看到此篇文章|^正文复制$",
-        "(?:点击|关注).{0,6}蓝字|(?:长按|识别|扫描).{0,8}(?:二维码|关注)|^阅读原文$|^原创(?: |$)|^香港时间",
+        "支持ipv6|寄给朋友|友善列印|分享让更多人看到|^您看到此篇文章|^正文复制$",
+        "^阅读原文$|^原创(?: |$)|^香港时间|(?:点击|关注).{0,6}蓝字|"
+        "(?:长按|识别|扫描).{0,8}(?:二维码|关注)",
         "^(?:完|end)$|^附件下载|^相关附件|^(?:推荐访问|标签|tags?|关键词) ?:",
     ),
     _rule(
@@ -79,9 +83,10 @@ _LABELS = (
         r"^(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\d: ]*"
         "(?:来源|作者|编辑|浏览|点击|阅读|字号)",
         "^(?:发布者|发布人|发布机构|发布单位|资料来源) ?:",
-        r"^《 ?[\u4e00-\u9fff ]{2,10}》 ?\(.{6,20}\d+ ?版 ?\)$|^\([\u4e00-\u9fff]{2,6}社.{2,16}日[电讯]\)",
+        r"^《 ?[\u4e00-\u9fff ]{2,10}》 ?\(.{6,20}\d+ ?版 ?\)$|"
+        r"^\([\u4e00-\u9fff]{2,6}社.{2,16}日[电讯]\)",
         "^(?:发文|成文|生成|录入|编辑|公开|创建)(?:时间|日期) ?:",
-        r"^(?:时间|日期) ?: ?[\d年月日./: -]+$",
+        r"^(?:时间|日期) ?: ?[\d年月日./: -]+(?:$|来源|作者|编辑|责编|发布|点击|浏览|阅读|字号)",
         "(?:发布|发表|上传|更新)(?:时间|日期|于) ?:",
     ),
     _rule(
@@ -92,7 +97,8 @@ _LABELS = (
     ),
     _rule(
         "联系方式",
-        "^(?:地址|电话|联系电话|邮编|邮箱|传真|邮政编码|微信号|客服|(?:新闻)?联[络系]人) ?:|技术支持 ?:",
+        "^(?:地址|电话|联系电话|邮编|邮箱|传真|邮政编码|微信号|客服|"
+        "(?:新闻)?联[络系]人) ?:|技术支持 ?:",
     ),
 )
 _BLANKS_AND_BARS = re.compile(r"[\s|>»·/\[\]【】]+")
@@ -136,20 +142,30 @@ def line_reason(folded: str) -> str | None:
     return _reason(line) if len(line) <= _LONGEST_NOTICE else None
 
 
+def _any(rules: tuple[tuple[str, re.Pattern[str]], ...]) -> re.Pattern[str]:
+    """All rules as one, which most lines need to be held against but once."""
+    return re.compile("|".join(pattern.pattern for _, pattern in rules))
+
+
+_ANY_NOTICE, _ANY_LABEL, _ANY_PIECE = _any(_NOTICES), _any(_LABELS), _any(_PIECES)
+
+
 @lru_cache(maxsize=1024)  # header, imprint and cleaning ask for the same lines
 def _reason(line: str) -> str | None:
-    for reason, pattern in _NOTICES:
-        if pattern.search(line) and (len(line) <= _LABEL_LINE or not _SAID.search(line)):
-            return reason
+    if _ANY_NOTICE.search(line) and (len(line) <= _LABEL_LINE or not _SAID.search(line)):
+        return _first(_NOTICES, line)
     if is_particular(line):
         return "发布信息"
     if _ADDRESS.fullmatch(line):
         return "网址"
     label = len(line) <= 2 * _LABEL_LINE and not _SENTENCE.search(line)
-    for reason, pattern in _LABELS if label and not _OWN_POINT.match(line) else ():
-        if pattern.search(line):
-            return reason
+    if label and not _OWN_POINT.match(line) and _ANY_LABEL.search(line):
+        return _first(_LABELS, line)
     return "链接" if _is_links(line) else None
+
+
+def _first(rules: tuple[tuple[str, re.Pattern[str]], ...], line: str) -> str | None:
+    return next((reason for reason, pattern in rules if pattern.search(line)), None)
 
 
 def has_sentence(folded: str) -> bool:
@@ -170,6 +186,8 @@ def omission(folded: str) -> str | None:
 
 def piece_ranges(folded: str) -> list[tuple[int, int, str]]:
     """(start, end, reason) of the pieces of a line that are furniture, in order, apart."""
+    if not _ANY_PIECE.search(folded):
+        return []
     found = [
         (match.start(), match.end(), reason)
         for reason, pattern in _PIECES

@@ -23,7 +23,9 @@ _AT_ONCE_HELD = re.compile(r"[^,。]{0,40}(?:召开|举行|举办|开幕)")
 _TELEGRAM = re.compile(r" ?[电讯]|消息")
 _FIRST_EVER = re.compile(r"[^。]{0,60}(?:首次|第一次|当年|曾经|曾于|成立)")
 # 今天 and 昨天 of a report are told from the day it was put out.
-_TODAY = re.compile(r"(今天|今日|昨天|昨日)(?:上午|下午|晚上|晚|中午|清晨|早上|[,在])")
+_TODAY = re.compile(
+    r"(今天|今日|昨天|昨日)(?:上午|下午|晚上|晚|中午|清晨|早上|[,在]|(?:举行|召开)的)"
+)
 _ROC_TODAY = re.compile(r"今 ?\((\d{1,2})\) ?日")
 
 
@@ -60,9 +62,16 @@ def first_day(
     return None
 
 
-def _certain(
-    text: str, mention: DateMention, published: date | None, *, telegrams: bool
-) -> bool:
+def long_past(day: date, lead: Iterable[str]) -> bool:
+    """Whether the text that begins with a day goes on to years after it: a look back, no news."""
+    return any(
+        mention.year and mention.month and mention.year > day.year
+        for text in lead
+        for mention in date_mentions(text)
+    )
+
+
+def _certain(text: str, mention: DateMention, published: date | None, *, telegrams: bool) -> bool:
     """Whether the day is that of a meeting, where there is nothing else to hold it against."""
     if published or not telegrams:
         return True
@@ -81,7 +90,7 @@ def _today(text: str, published: date) -> Happening | None:
     if not match or "“" in text[: match.start()]:
         return None
     before = text[: match.start()]
-    if not _CLAUSE_START.search(before) and not before.endswith("记者"):
+    if not _CLAUSE_START.search(before) and not before.endswith(("记者", "在")):
         return None
     return Happening(published - timedelta(match[1].startswith("昨")), match[0].rstrip(","))
 

@@ -36,7 +36,8 @@ _SITE = re.compile(
 SEPARATORS = re.compile(r" *(?:-{2,}|_+|\|+|—{1,2}|»|>)+ *| +- +")
 # 2025年1月14日在某省第十四届人民代表大会第三次会议上, with or without who gives it.
 _OCCASION = re.compile(
-    r"(?:[—─-]+ ?)?\(?[\d〇○零一二三四五六七八九]{4} ?年.{2,6}日 ?\)?在.{4,50}(?:会议|大会|会) ?上.{0,40}$|"
+    r"(?:[—─-]+ ?)?\(?[\d〇○零一二三四五六七八九]{4} ?年.{2,6}日 ?\)?在.{4,50}"
+    r"(?:会议|大会|会) ?上.{0,40}$|"
     r"[—─]+ ?[^。!?;]{2,60}$"
 )
 _DAY = re.compile(r"\(?(?:\d{4}|[一二][〇○零九一二三四五六七八]{3}) ?年.{2,8}[日号] ?\)?$")
@@ -62,9 +63,11 @@ class Header:
     confidence: float = 0.6
 
 
-def read_header(lines: list[str], page_title: str | None) -> Header:
-    """The header of a text; `page_title` is what the file format itself calls it, if anything."""
-    folded = [fold(line).strip() for line in lines]
+def read_header(lines: list[str], folded: list[str], page_title: str | None) -> Header:
+    """The header of a text of these lines, which `folded` has folded and stripped.
+
+    `page_title` is what the file format itself calls it, if anything.
+    """
     title_line = _title_line(folded, page_title)
     if title_line is None:
         title = _page_name(page_title)

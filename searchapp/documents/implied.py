@@ -7,13 +7,15 @@ from searchapp.documents.place_mentions import place_mentions
 from searchapp.documents.places import NATION, Path, common_path
 from searchapp.documents.votes import leading, unambiguous, votes_in
 
-_OURS = re.compile(r"[我全](省|市|区|县|州|旗)")
+OURS = re.compile(r"[我全](省|市|区|县|州|旗)")
 _AWAY = re.compile(r"(?:学习|借鉴|对标|赴|考察|前往|参观|支援|学|与|同|和|从|自|以|如)$")
 NATIONAL = re.compile(
     r"^(?:.{0,6}中国)?(?:教育部|国务院|中共中央|全国人大|国家)|全国[^,。]{0,14}(?:会议|大会)|^全国"
 )
 # Words that show that the ministries of a text in traditional script are those in Beijing.
-_MAINLAND = re.compile(r"中华人民共和国|国务院|中共|习近平|人民代表大会|党委|党组|总书记|内地|中国教育部")
+_MAINLAND = re.compile(
+    r"中华人民共和国|国务院|中共|习近平|人民代表大会|党委|党组|总书记|内地|中国教育部"
+)
 # Bodies that only one place has, whose texts need not name it.
 _TAIWAN = re.compile(r"行政院|立法院|立法委员|国教署|民国\d|直辖市政府|本岛|离岛")
 _SPECIAL = re.compile(r"行政长官|立法会|特区政府|特别行政区|政府新闻网|本港|本澳|香港时间")
@@ -46,7 +48,7 @@ def special_region(text: str) -> tuple[Path, str] | None:
 def implied(title: str, body: str) -> tuple[Path, str, float] | None:
     """The region, the words that settle it, and how sure that is."""
     votes = unambiguous(votes_in(body, 1, 0.3, 0))
-    ours = _OURS.search(title) or _OURS.search(body)
+    ours = OURS.search(title) or OURS.search(body)
     depth = {"省": 1, "市": 2, "州": 2}.get(ours[1], 3) if ours else 0
     path: Path = ()
     while len(path) < depth:

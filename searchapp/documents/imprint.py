@@ -10,14 +10,15 @@ from searchapp.documents.header import SEPARATORS, Header
 from searchapp.documents.names import closed_name, is_name
 from searchapp.documents.publication import publication
 from searchapp.documents.wording import Wording
-from searchapp.text.fold import fold
 from searchapp.text.script import to_simplified
 
 _SOURCE = re.compile(
     r"(?:来源|稿源|出处) ?: ?(.+?)(?=[|)\]】]|$| {2,}| *"
     r"(?:作者|记者|编辑|发布|发表|时间|日期|点击|浏览|阅读|字号|字体|打印|责任))"
 )
-_NO_SOURCE = re.compile(r"作者|记者|编辑|发布|时间|日期|本站|原创|网络|互联网|转载|佚名|未知|其他|本网|无|\d")
+_NO_SOURCE = re.compile(
+    r"作者|记者|编辑|发布|时间|日期|本站|原创|网络|互联网|转载|佚名|未知|其他|本网|无|\d"
+)
 _MEDIUM = (
     r"[\u4e00-\u9fff]{2,10}?"
     r"(?:日报|晚报|商报|时报|晨报|都市报|教育报|青年报|早报|新闻|报|网|社|电视台|电台|客户端)"
@@ -48,7 +49,7 @@ _REPORTER_IN_BRACKETS = re.compile(r"\((?:本报|.{0,8})(?:记者|通讯员)[: ]
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """`taken` maps the numbers of lines that are nothing but imprint to the reason; `sites` are the
-    names of source and site, which may say where the text belongs; `confidence` is as in `Document`.
+    names of source and site, which may say where the text belongs; `confidence` as in `Document`.
     """
 
     source: str | None = None
@@ -81,9 +82,13 @@ class _Page:
         return [*filled[:first], *filled[max(first, len(filled) - last) :]]
 
 
-def read_imprint(lines: list[str], header: Header, page_title: str | None) -> Imprint:
-    """The imprint of a text, from its header, its furniture, and its first and last lines."""
-    folded = [fold(line).strip() for line in lines]
+def read_imprint(
+    lines: list[str], folded: list[str], header: Header, page_title: str | None
+) -> Imprint:
+    """The imprint of a text, from its header, its furniture, and its first and last lines.
+
+    `folded` are the lines folded and stripped.
+    """
     around = [
         number
         for number, line in enumerate(folded)
@@ -109,7 +114,7 @@ def read_imprint(lines: list[str], header: Header, page_title: str | None) -> Im
     return Imprint(
         source,
         authors,
-        put_out and put_out.day,
+        put_out.day if put_out else None,
         _url(page),
         page.taken,
         page.evidence,

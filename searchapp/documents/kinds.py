@@ -40,15 +40,11 @@ def kind_of(
     if (match := _REPORT.search(title)) and not told:
         return "report", match[0]
     if subtitle.startswith(("—", "─", "-")) and not told:
-        if match := _NAMED_SPEECH.search(subtitle):
-            return "speech", match[0]
-        if match := _REPORT.search(subtitle):
-            return "report", match[0]
+        return kind_of(subtitle, lead, tells=tells)
     if match := in_first_person(lead):
         return "speech", match[0]
-    if match := _TELLING.search(lead):
-        return "news", match[0]
-    return ("news", None) if tells else ("other", None)
+    match = _TELLING.search(lead)
+    return ("news" if match or tells else "other"), match[0] if match else None
 
 
 def model_text(title: str) -> str | None:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from searchapp.documents.implied import NATIONAL, implied, mainland, special_region, taiwan
+from searchapp.documents.implied import NATIONAL, OURS, implied, mainland, special_region, taiwan
 from searchapp.documents.place_mentions import place_mentions
 from searchapp.documents.places import NATION, Path, common_path
-from searchapp.documents.votes import STRONG, Vote, settled, votes_in
+from searchapp.documents.votes import STRONG, Vote, away, settled, votes_in
 
 _SITE = re.compile(
     r"学校|中学|小学|大学|学院|政府|教育局|教育厅|教委|教体局|委员会|幼儿园|教育(?:网|在线|发布|信息网|云)?$|发布$"
@@ -61,19 +61,26 @@ def locate(
     lead = votes_in(body[:_LEAD], 2, 1, 0)
     if not top:
         lead = _no_deeper(lead, title)
+    visited = away(title)
+    lead = [vote for vote in lead if not any(vote.below(path) for path in visited)]
     if any(vote.weight >= STRONG for vote in (*top, *site, *lead)):
         found = settled([*top, *site, *lead, *votes_in(body[_LEAD:], 0.5, 0.2, 0)])
         if found is None:
             return None
         confidence = 0.97 if top else 0.94 if site else 0.92
         return Located("/".join(found[0]), found[1], confidence, _rival(found[0], top, lead))
-    if NATIONAL.search(body[:40]):
-        return _nation(body[:40], [title, *above, body], traditional=traditional)
-    if special := special_region("\n".join([title, *above, *sites, body])):
+    return _by_its_bodies(title, [*above, *sites], body, traditional=traditional)
+
+
+def _by_its_bodies(title: str, lines: list[str], body: str, *, traditional: bool) -> Located | None:
+    """The region of a text that names none strongly: by bodies that it calls its own."""
+    texts = [title, *lines, body]
+    if NATIONAL.search(body[:40]) and not OURS.search(title + body[:_LEAD]):
+        return _nation(body[:40], texts, traditional=traditional)
+    if special := special_region("\n".join(texts)):
         return Located("/".join(special[0]), special[1], 0.9)
-    if guess := implied(title, body):
-        return Located("/".join(guess[0]), guess[1], guess[2])
-    return None
+    guess = implied(title, body)
+    return Located("/".join(guess[0]), guess[1], guess[2]) if guess else None
 
 
 def _actor(title: str) -> Located | None:

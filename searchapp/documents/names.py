@@ -30,8 +30,8 @@ _NEVER_GIVEN = frozenset(
     "委局厅部校区县市省组处科室党员长们的了在和与对及等是我你他她它级各该其这那月日号届次名个项第院所政府会议"
     "说讲把被让给从向就也还都又已要将并且或但而以于由为着过到上下不没教育记者您谢"
 )
-# 会 为 和 于 以 上 are met in given names too, but far more often beside one. 长 is in the middle of
-# many (王长春), and these where a name stands alone.
+# 会 为 和 于 以 上 are met in given names too, but far more often beside one. 长 is in the middle
+# of many (王长春), and these where a name stands alone.
 _MIDDLE = frozenset("长育")
 _ALONE = frozenset("长育和为以上政")
 _NAME = re.compile(
@@ -47,6 +47,7 @@ _VERB = re.compile(
 )
 # 周总理, 毛主席: a surname and an office are no name.
 _TITLED = re.compile("(?:主席|总理|书记|主任|老师|学生|同志|代表|总统|院士|教授)$")
+_INITIALS = frozenset(_SURNAMES + _RARE + _COMPOUND.replace("|", ""))
 _SURNAME = re.compile(rf"{_COMPOUND}|[{_SURNAMES}]")
 _SPACED = re.compile(rf"[{_HAN}](?: +[{_HAN}]){{1,3}}")
 
@@ -59,8 +60,11 @@ def is_name(folded: str) -> bool:
 def names_at(folded: str, start: int, *, behind_office: bool = False) -> list[str]:
     """The names that may begin at `start`: with one, then with two characters behind the surname.
 
-    A name with dots is taken as far as it goes, up to a verb. `behind_office` admits the rarer surnames.
+    A name with dots is taken as far as it goes, up to a verb. `behind_office` admits the rarer
+    surnames.
     """
+    if folded[start : start + 1] not in _INITIALS and "·" not in folded[start : start + 8]:
+        return []
     if match := _DOTTED.match(folded, start):
         first, dot, last = match[0].rpartition("·")
         verb = _VERB.search(last, 1)

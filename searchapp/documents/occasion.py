@@ -4,12 +4,12 @@ The year in the meeting's own name wins over the body and over the day of public
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from searchapp.documents.dates import DateMention, counted, date_mentions
-from searchapp.documents.happening import Happening, first_day
+from searchapp.documents.happening import Happening, first_day, long_past
 
 _EVENT_NAME = re.compile(
     r"年?(?:度|工作)?(?!的)[^,。!?]{0,25}?(?:会议|大会|会|报告|讲话|致辞|发言|典礼|仪式|论坛|培训班|活动周|节)"
@@ -18,7 +18,8 @@ _TO_COME = re.compile(r"年?[^,。]{0,4}(?:将|要|拟|起|前)|(?:年底|年末
 _NAMED_MEETING = re.compile(r"(?:召开|举行|举办)[^,。]{0,16}$")
 # The first term of a school year is in its first year, the second in its second: 2020-2021学年.
 _SCHOOL_YEAR = re.compile(
-    r"((?:19|20)\d\d)(?: ?[-—–~至] ?((?:19|20)\d\d))? ?学年度?[^,。]{0,3}?(第[一二]|[上下]|秋季|春季)学期"
+    r"((?:19|20)\d\d)(?: ?[-—–~至] ?((?:19|20)\d\d))? ?学年度?[^,。]{0,3}?"
+    r"(第[一二]|[上下]|秋季|春季)学期"
 )
 _SECOND_TERM = ("第二", "下", "春季")
 _NUMBER = r"(\d{1,3}|[一二三四五六七八九十百]{1,5})"
@@ -29,6 +30,7 @@ _ANNIVERSARIES = (
     (re.compile(rf"改革开放{_NUMBER}周年"), 1978),
 )
 _KEPT = re.compile(r"(?:庆祝|迎来|欢度|喜迎|值此|值|祝贺|在)(?:我国|全国|[我全][国省市区县])?$")
+_BEHIND_YEAR = re.compile(r"年?,?[^,。;]{0,12}")
 _LEAD = 400
 """Characters at the beginning of a text in which it says when it was."""
 _NEWS = timedelta(days=200)
@@ -48,7 +50,19 @@ class Occasion:
     disagreements: tuple[str, ...] = ()
 
 
-def occasion(
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the year is told from: `named` the year in its name, `kept` one that it counts to."""
+
+    title: str
+    lead: list[str]
+    published: date | None
+    told: bool
+    named: int | None
+    kept: tuple[int, str] | None
+
+
+def occasion(  # noqa: PLR0913 - what is known of a text, each by its own name
     title: str,
     above: Iterable[str],
     texts: Iterable[str],
@@ -63,63 +77,54 @@ def occasion(
     stands below it; `told` says that it reports what happened, so that its own beginning dates it.
     """
     lead = _lead(texts)
-    named = _event_year(title)
-    kept = _anniversary(title, lead, told=told)
-    happening = first_day([title, *above], published, named, telegrams=False)
+    known = published or closing
+    text = _Text(title, lead, known, told, _event_year(title), _anniversary(title, lead, told=told))
+    happening = first_day([title, *above], published, text.named, telegrams=False)
     sure = 0.97
     if told and not happening:
-        known = published or closing
-        happening = _news_day(lead, known, named or (kept and kept[0]))
+        year = text.named or (text.kept[0] if text.kept else None)
+        happening = _news_day(lead, known, year)
         sure = 0.94 if known else 0.9
     elif closing and not happening:
         happening, sure = Happening(closing, closing.isoformat()), 0.92
-    day = happening.day if happening else None
-    year, words, certainty = _year(
-        title, lead, named, happening, kept, published or closing, told=told
-    )
     evidence = {"date": happening.words} if happening else {}
     confidence = {"date": sure} if happening else {}
-    if year:
-        evidence["year"] = words
-        confidence["year"] = certainty
-    rivals = _rivals(year, day, published, lead, named=year is not None and words == title)
+    found = next(_years(text, happening), None)
+    day = happening.day if happening else None
+    if found is None:
+        return Occasion(day, None, evidence, confidence)
+    year, evidence["year"], confidence["year"] = found
+    rivals = _rivals(year, day, published, lead) if evidence["year"] == title else ()
     if rivals:
-        confidence["year"] = round(0.95 * certainty, 2)
+        confidence["year"] = round(0.95 * confidence["year"], 2)
     return Occasion(day, year, evidence, confidence, rivals)
 
 
 def _news_day(lead: list[str], published: date | None, named: int | None) -> Happening | None:
     """The day of which a report tells in its beginning, unless it is long past."""
     found = first_day(lead, published, named, telegrams=True)
-    if found and published and not timedelta(-1) <= published - found.day <= _NEWS:
+    if found is None:
         return None
-    return found
+    if published:
+        return found if timedelta(-1) <= published - found.day <= _NEWS else None
+    return None if long_past(found.day, lead) else found
 
 
-def _year(
-    title: str,
-    lead: list[str],
-    named: int | None,
-    happening: Happening | None,
-    kept: tuple[int, str] | None,
-    published: date | None,
-    *,
-    told: bool,
-) -> tuple[int | None, str, float]:
-    """The year, the words that settle it, and how sure it is."""
-    if named:
-        return named, title, 0.97
+def _years(text: _Text, happening: Happening | None) -> Iterator[tuple[int, str, float]]:
+    """The years that a text may be of, the most certain first, with words and confidence."""
+    if text.named:
+        yield text.named, text.title, 0.97
     if happening:
-        return happening.day.year, happening.words, 0.95
-    if (told or not published) and (meeting := _met(lead, told=told)):
-        return meeting[0], meeting[1], 0.95 if told else 0.9
-    if len(years := _single_years(title)) == 1:
-        return years.pop(), title, 0.9
-    if kept:
-        return kept[0], kept[1], 0.95
-    if told and published:
-        return published.year, published.isoformat(), 0.93
-    return None, "", 0.0
+        yield happening.day.year, happening.words, 0.95
+    meeting = _met(text.lead, told=text.told) if text.told or not text.published else None
+    if meeting:
+        yield *meeting, 0.95 if text.told else 0.9
+    if len(years := _single_years(text.title)) == 1:
+        yield years.pop(), text.title, 0.9
+    if text.kept:
+        yield *text.kept, 0.95
+    if text.told and text.published:
+        yield text.published.year, text.published.isoformat(), 0.93
 
 
 def _event_year(title: str) -> int | None:
@@ -172,7 +177,9 @@ def _met(lead: list[str], *, told: bool) -> tuple[int, str] | None:
             name = _EVENT_NAME.match(text, mention.end)
             before = text[: mention.start]
             if name and not told:
-                if re.search(r"(?:今天|现在|此次|这次)[^。]{0,20}(?:召开|举行)[^。]{0,12}$", before):
+                if re.search(
+                    r"(?:今天|现在|此次|这次)[^。]{0,20}(?:召开|举行)[^。]{0,12}$", before
+                ):
                     return mention.year, text[mention.start : name.end()]
             elif name and (
                 _NAMED_MEETING.search(before) or "召开" in text[name.end() : name.end() + 30]
@@ -182,11 +189,9 @@ def _met(lead: list[str], *, told: bool) -> tuple[int, str] | None:
 
 
 def _rivals(
-    year: int | None, day: date | None, published: date | None, lead: list[str], *, named: bool
+    year: int, day: date | None, published: date | None, lead: list[str]
 ) -> tuple[str, ...]:
     """In words, the other years that speak against the one in the meeting's own name."""
-    if year is None or not named:
-        return ()
     others = []
     if day and day.year != year:
         others.append(f"活动日期为{day.isoformat()}")
@@ -194,9 +199,7 @@ def _rivals(
         text[mention.start : name.end()]
         for text in lead
         for mention in date_mentions(text)
-        if mention.year
-        and mention.year > year
-        and (name := re.compile(r"年?,?[^,。;]{0,12}").match(text, mention.end))
+        if mention.year and mention.year > year and (name := _BEHIND_YEAR.match(text, mention.end))
     )
     if spoken:
         others.append("正文说到" + "、".join(f"“{words}”" for words in list(spoken)[:3]))

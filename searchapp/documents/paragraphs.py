@@ -5,6 +5,7 @@ directly before its own numbering (一、 （一） 一是 一要), or after 。
 the closing quote that follows, and nowhere else, so that a sentence stays whole however long it is.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,9 @@ _AIM = 300
 """Characters of a paragraph that reads well."""
 _LIMIT = 800
 """No paragraph exceeds this but a sentence that does so alone."""
+
+_LEAST_APART = 8
+"""Characters between two places where a line may be cut."""
 
 _END = re.compile('[。!?;:][”’」』"]*')
 _CLOSERS = "”’」』)）】》〉]"
@@ -64,7 +68,7 @@ def cut(line: str) -> list[str]:
         costs[end] = costs[best] + _length_cost(end - best) + places.get(end, 0.0)
         before[end] = best
         starts.append(end)
-        while end - starts[0] > 2 * _LIMIT:
+        while len(starts) > 1 and end - starts[0] > _LIMIT:
             starts.pop(0)
     chosen = [len(line)]
     while chosen[-1] > 0:
@@ -89,7 +93,19 @@ def _cut_places(line: str) -> dict[int, float]:
     for start in _numbering_starts(folded):
         if start > 0 and not depth[start]:
             places[start] = _NUMBERED
-    return places
+    return _apart(places)
+
+
+def _apart(places: dict[int, float]) -> dict[int, float]:
+    """The places without those in the midst of many as good, as in !!!!!!!!."""
+    apart: dict[int, float] = {}
+    last = -_LEAST_APART
+    for place, following in pairwise([*sorted(places), math.inf]):
+        dense = place - last < _LEAST_APART and following - place < _LEAST_APART
+        if not dense or places[int(place)] < apart[last]:
+            last = int(place)
+            apart[last] = places[last]
+    return apart
 
 
 def _ends_clause(folded: str, match: re.Match[str]) -> bool:

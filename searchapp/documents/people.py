@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from searchapp.documents.names import is_name, names_at
 from searchapp.documents.offices import TAIL, ends_in_office, office_after, office_before
+from searchapp.documents.places import places
 
 # What stands directly behind a name in running text and is in no given name.
 _BEHIND = re.compile(
@@ -13,7 +14,7 @@ _BEHIND = re.compile(
     r"等|也|还|则|就|在|对|说|的|与|及|并|从|向|被|把|是|讲|做|作|又|已|曾|"
     r"指出|强调|表示|提出|要求|介绍|主持|出席|参加|宣读|传达|带领|率|陪同|分别|首先|随后|最后|汇报|通报|总结|回顾|部署|澄清|回应|"
     r"希望|认为|告诉|接受|检查|调研|视察|督查|督导|察看|查看|参观|来到|深入|实地|充分|高度|详细|重点|全面|围绕|结合|"
-    r"代表|发表|发言|讲话|致辞|致词|透露|坦言|回应|提示|提醒|呼吁|建议|勉励|肯定|评价|为|到|来|赴|于|以|主|任|担任"
+    r"今[天日(]|代表|发表|发言|讲话|致辞|致词|透露|坦言|回应|提示|提醒|呼吁|建议|勉励|肯定|评价|为|到|来|赴|于|以|主|任|担任"
 )
 _BEHIND_SECOND = re.compile(
     r"和|会|正|将|进|走|听|看|亲|再|深|都|详|充|高|重|全|能|要|没|不|给|让|认|用"
@@ -56,7 +57,8 @@ def people_in(folded: str) -> frozenset[str]:
             names.add(name)
     for match in re.finditer(_REPORTER.pattern[:-1], folded):
         reporters.update(names_at(folded, match.end()))
-    return frozenset(_with_lists(folded, names) - reporters)
+    found = _with_lists(folded, names) - reporters
+    return frozenset(name for name in found if not _is_place(folded, name))
 
 
 def _with_lists(folded: str, names: set[str]) -> set[str]:
@@ -89,6 +91,11 @@ def mentions_in(folded: str, names: frozenset[str]) -> list[Mention]:
             behind = tail.end()
         found.append(Mention(match[0], start, end, whole, behind, before or after))
     return found
+
+
+def _is_place(folded: str, name: str) -> bool:
+    """Whether a name is that of a place, and the text uses it so: 台北市长."""
+    return name in places().short and any(f"{name}{level}" in folded for level in "省市县区州")
 
 
 def _name_behind(folded: str, start: int) -> str | None:

@@ -79,5 +79,6 @@ def _names(
 
 def _in_city(paths: tuple[Path, ...]) -> bool:
     return all(
-        len(path) > 2 or (len(path) == 2 and re.search("(?<!地)[区县旗]$", path[1])) for path in paths
+        len(path) > 2 or (len(path) == 2 and re.search("(?<!地)[区县旗]$", path[1]))
+        for path in paths
     )

@@ -35,8 +35,9 @@ _AUTONOMOUS_REGIONS = {
 class Places:
     """Paths by name.
 
-    `full` has the official names (中原区, 郑州市), those of the past too (莱芜市), `short` the names
-    people use (郑州, 宁夏, 恩施), which need more care: 三门 is a county, and a beginning of 三门峡.
+    `full` has the official names (中原区, 郑州市), those of the past too (莱芜市), `short` the
+    names people use (郑州, 宁夏, 恩施), which need more care: 三门 is a county, and a beginning
+    of 三门峡.
     """
 
     full: Mapping[str, tuple[Path, ...]]

@@ -1,6 +1,7 @@
 """The day a text was put out, from the lines around it. Works on folded text."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,8 @@ from searchapp.documents.header import Header
 from searchapp.documents.names import closed_name
 
 _PUBLISHED = re.compile(
-    r"(?:发布|发表|上传|更新|刊发|发文|上线|公开|印发|生成)(?:时间|日期|于)? ?:? ?(?=[\d一二民])(.{6,20})|"
+    r"(?:发布|发表|上传|更新|刊发|发文|上线|公开|印发|生成)(?:时间|日期|于)? ?:? ?"
+    r"(?=[\d一二民])(.{6,20})|"
     r"(?:^|[ |])(?:时间|日期) ?: ?(?=\d)([\d年月日./: -]{6,20})"
 )
 _TIMESTAMP = re.compile(
@@ -21,7 +23,7 @@ _BESIDE = re.compile(r"(?: ?[\u4e00-\u9fff]{2,10}){0,3}")
 _MEDIUM_WORD = re.compile(r"[网报社闻讯台号刊]|发布|融媒")
 # 《人民日报》(2020年5月19日 01版), below a text.
 _IN_PRINT = re.compile(r"《 ?[\u4e00-\u9fff ]{2,10}》 ?\( ?((?:19|20)\d\d.{4,14}?) ?\d+ ?版 ?\)$")
-_ROC_DAY = re.compile(r"(?<!\d)(1\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_ROC_DAY = re.compile(r"(?<!\d)(1\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 _ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)[-/]?(\d\d)[-/]?(\d\d)/")
 
 
@@ -42,30 +44,43 @@ def publication(folded: list[str], around: list[int], header: Header) -> Publica
 
     `around` are the numbers of the lines above the text and of the furniture.
     """
-    for number in around:
-        line = folded[number]
-        match = _PUBLISHED.search(line)
-        if match and (day := _day(match[1] or match[2])):
-            return Publication(day, _as_far_as_day(line, match), 0.97)
-    for number in around:
-        match = _TIMESTAMP.match(folded[number])
-        if match and line_reason(folded[number]) and (day := full_date(match[0])):
-            return Publication(day, match[0], 0.95)
-    for number in header.zone or range(header.body_line):
-        match = _TIMESTAMP.match(folded[number])
-        if number in header.taken or not match or not (day := full_date(match[0])):
-            continue
-        if _is_stamp(match, folded[number][match.end() :]):
-            return Publication(day, match[0], 0.95, number)
-    for number in around:
-        match = _IN_PRINT.search(folded[number])
-        if match and (day := full_date(match[1])):
-            return Publication(day, match[0], 0.95)
-    for number in around:
-        if match := _ADDRESS_DAY.search(folded[number]):
-            if day := full_date("-".join(match.groups())):
-                return Publication(day, match[0], 0.9)
-    return None
+    lines = [folded[number] for number in around]
+    zone = [n for n in header.zone or range(header.body_line) if n not in header.taken]
+    return (
+        _first(map(_labelled, lines))
+        or _first(map(_before_furniture, lines))
+        or _first(_alone(folded[number], number) for number in zone)
+        or _first(_matched(_IN_PRINT, line, 0.95) for line in lines)
+        or _first(_matched(_ADDRESS_DAY, line, 0.9) for line in lines)
+    )
+
+
+def _first(found: Iterable[Publication | None]) -> Publication | None:
+    return next((one for one in found if one), None)
+
+
+def _labelled(line: str) -> Publication | None:
+    match = _PUBLISHED.search(line)
+    day = _day(match[1] or match[2]) if match else None
+    return Publication(day, _as_far_as_day(line, match), 0.97) if match and day else None
+
+
+def _before_furniture(line: str) -> Publication | None:
+    match = _TIMESTAMP.match(line)
+    day = full_date(match[0]) if match and line_reason(line) else None
+    return Publication(day, match[0], 0.95) if match and day else None
+
+
+def _alone(line: str, number: int) -> Publication | None:
+    match = _TIMESTAMP.match(line)
+    day = full_date(match[0]) if match and _is_stamp(match, line[match.end() :]) else None
+    return Publication(day, match[0], 0.95, number) if match and day else None
+
+
+def _matched(pattern: re.Pattern[str], line: str, confidence: float) -> Publication | None:
+    match = pattern.search(line)
+    day = full_date("-".join(match.groups())) if match else None
+    return Publication(day, match[0], confidence) if match and day else None
 
 
 def _day(written: str) -> date | None:

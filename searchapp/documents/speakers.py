@@ -29,10 +29,15 @@ class Speakers:
     confidence: float | None = None
 
 
-def speakers(
-    kind: Kind, title: str, around: tuple[list[str], list[str]], texts: list[str], told: Reported
+def speakers(  # noqa: PLR0913, PLR0917 - what is known of a text, each by its own name
+    kind: Kind,
+    title: str,
+    around: tuple[list[str], list[str]],
+    texts: list[str],
+    folded: list[str],
+    told: Reported,
 ) -> Speakers:
-    """Who speaks in a document of this kind; all text as the page has it.
+    """Who speaks in a document of this kind; all text as the page has it, and `folded` the texts.
 
     `around` are the lines between title and text and those below the text. In a text in the first
     person its deliverer says every paragraph, whomever he quotes; in any other each paragraph has
@@ -42,22 +47,22 @@ def speakers(
         return Speakers(of_paragraphs=((),) * len(texts))
     page = Wording([*around[0], title, *texts, *around[1]])
     if kind in ("speech", "report") and not told.turns:
-        return _delivered(title, around, texts, page)
+        return _delivered(title, around, folded, page)
     return _reported(title, texts, told, page)
 
 
 def _delivered(
-    title: str, around: tuple[list[str], list[str]], texts: list[str], page: Wording
+    title: str, around: tuple[list[str], list[str]], folded: list[str], page: Wording
 ) -> Speakers:
     above, below = ([fold(line) for line in lines] for lines in around)
-    found = deliverer(fold(title), above, [fold(text) for text in texts], below)
-    if found is None or not texts:
-        return Speakers(of_paragraphs=((),) * len(texts))
+    found = deliverer(fold(title), above, folded, below)
+    if found is None or not folded:
+        return Speakers(of_paragraphs=((),) * len(folded))
     office = to_simplified(page.as_written(found.office)) if found.office else None
     name = to_simplified(page.as_written(found.name)) if found.name else f"〈{office}〉"
     return Speakers(
         (Speaker(name, office),),
-        ((name,),) * len(texts),
+        ((name,),) * len(folded),
         {"speakers": page.as_written(found.words)},
         found.confidence,
     )
@@ -65,6 +70,7 @@ def _delivered(
 
 def _reported(title: str, texts: list[str], told: Reported, page: Wording) -> Speakers:
     people: dict[str, Speaker] = {}
+    office: str | None
     words: list[str] = []
     turns = {turn.name: turn.office for turn in told.turns if turn.name and turn.office}
     for name, start in told.starts.items():
@@ -72,9 +78,8 @@ def _reported(title: str, texts: list[str], told: Reported, page: Wording) -> Sp
             office = to_simplified(page.as_written(name[1:-1]))
             people[name] = Speaker(f"〈{office}〉", office)
         else:
-            office = _office(texts, name, start, told.mentions)
-            if office is None and name in turns:
-                office = to_simplified(page.as_written(turns[name]))
+            found = _office(texts, name, start, told.mentions) or turns.get(name)
+            office = to_simplified(page.as_written(found)) if found else None
             if _only_quoted(name, office) and name not in fold(title) and not told.turns:
                 continue
             people[name] = Speaker(to_simplified(page.as_written(name)), office)

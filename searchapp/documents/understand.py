@@ -6,19 +6,19 @@ from datetime import date
 from searchapp.documents.cleaning import Cleaned, clean
 from searchapp.documents.kinds import kind_of, model_text
 from searchapp.documents.locating import Located, locate
-from searchapp.documents.model import Document, Kind, Paragraph, RawText
+from searchapp.documents.model import Document, Kind, Paragraph, RawText, Script
 from searchapp.documents.occasion import Occasion, occasion
 from searchapp.documents.paragraphs import pieces
 from searchapp.documents.reported import reported
 from searchapp.documents.speakers import Speakers, speakers
 from searchapp.documents.titles import title_from
-from searchapp.documents.wording import Wording
+from searchapp.documents.wording import Wording, folded_lines
 from searchapp.text.fold import comparable, fold
 from searchapp.text.script import script_of
 
 _LEAD = 700
 """Characters at the beginning of a text that show its voice."""
-_SAMPLE = 2000
+_SAMPLE = 600
 """Characters that show the script of a text."""
 _LONGEST_BANNER = 30
 _BLOT = "□"
@@ -33,6 +33,7 @@ class _Settled:
     when: Occasion
     place: Located | None
     who: Speakers
+    script: Script | None
 
 
 def understand(raw: RawText, document_id: str) -> Document:
@@ -55,7 +56,7 @@ def understand(raw: RawText, document_id: str) -> Document:
         "kind": settled.kind_words,
         "model": model_words,
         **when.evidence,
-        "region": place and place.words,
+        "region": place.words if place else None,
         "complete": cleaned.omission,
     }
     page = Wording([*cleaned.above, title, *texts, *cleaned.below])
@@ -81,10 +82,10 @@ def understand(raw: RawText, document_id: str) -> Document:
         published=published,
         date=when.day,
         year=when.year,
-        region=place and place.path,
+        region=place.path if place else None,
         speakers=who.all,
         complete=cleaned.omission is None,
-        script=script_of("".join(texts)[:_SAMPLE]),
+        script=settled.script,
         evidence={**evidence, **who.evidence},
         confidence=_confidence(cleaned, raw, settled, published),
         disagreements=_disagreements(cleaned, raw, title, settled),
@@ -96,7 +97,8 @@ def _settle(
     cleaned: Cleaned, title: str, published: date | None, texts: list[str], continues: list[bool]
 ) -> _Settled:
     """What kind of text it is, when and where it was, and who speaks."""
-    folded = [fold(text) for text in texts]
+    folded = folded_lines(texts)
+    script = script_of("".join(texts[:20])[:_SAMPLE])
     folded_title = fold(title)
     subtitle = fold(cleaned.header.subtitle or "")
     told = reported(folded, continues, folded_title)
@@ -108,10 +110,8 @@ def _settle(
     )
     above = [fold(line) for line in cleaned.above]
     tells = kind == "news" or bool(told.turns)
-    when = occasion(
-        folded_title, above, folded, published, told=tells, closing=cleaned.closing_day
-    )
-    who = speakers(kind, title, (list(cleaned.above), list(cleaned.below)), texts, told)
+    when = occasion(folded_title, above, folded, published, told=tells, closing=cleaned.closing_day)
+    who = speakers(kind, title, (list(cleaned.above), list(cleaned.below)), texts, folded, told)
     # A person's name holds no place: 刘和田, 王海南.
     people = told.people | {fold(one.name) for one in who.all if not one.name.startswith("〈")}
 
@@ -125,9 +125,9 @@ def _settle(
         [placed(line) for line in (*above, *map(fold, cleaned.below))],
         [fold(name) for name in (*cleaned.imprint.sites, *_banner(cleaned))],
         [placed(text) for text in folded],
-        traditional=script_of("".join(texts)[:_SAMPLE]) == "Hant",
+        traditional=script == "Hant",
     )
-    return _Settled(kind, kind_words, when, place, who)
+    return _Settled(kind, kind_words, when, place, who, script)
 
 
 def _banner(cleaned: Cleaned) -> list[str]:

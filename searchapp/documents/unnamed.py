@@ -19,9 +19,14 @@ _SAYS = (
     r"(?:指出|强调|表示|要求|说(?=[,:“])|介绍说?(?=[,:“])|认为|透露|回应|提出(?=[,:])|坦言|称(?=[,:“]))"
 )
 _SPEAKS = re.compile(rf"((?:副|总)?(?:{_TAILS})){_SAYS}")
+_TITLED = re.compile(
+    r"([\u4e00-\u9fff])((?:常务)?副?)([省市区县州镇乡局厅部处校院园]长|书记|主席|主任)"
+)
 _SAME = re.compile(r"(?:该|上述|这位|这名|该名|该位)(?:[^,。]{0,6})$")
 # These speak for many, or for nobody in particular.
-_MANY = re.compile(r"多位|多名|不少|许多|很多|一些|各|有的|有些|其他|其它|与会|部分|几位|两位|三位|全体|等|每|名|位|们")
+_MANY = re.compile(
+    r"多位|多名|不少|许多|很多|一些|各|有的|有些|其他|其它|与会|部分|几位|两位|三位|全体|等|每|名|位|们"
+)
 # An office with its body, not a part of a sentence.
 _OFFICE = re.compile(r"[\u4e00-\u9fff、()]{2,24}")
 
@@ -35,6 +40,7 @@ def unnamed_mentions(
     is the unnamed one who spoke last, whom 该负责人 means. An office or surname that can only be
     that of somebody known is his.
     """
+    yield from _titled(folded, people, known)
     for match in _SPEAKS.finditer(folded):
         start, end = match.span(1)
         if any(one.start < end and start < one.behind for one in people):
@@ -48,20 +54,28 @@ def unnamed_mentions(
         if not office or not _OFFICE.fullmatch(office) or _MANY.search(office):
             continue
         whole = folded.rfind(office, 0, end)
-        surname = surname_at(office)
         tail = match[1]
+        surname = surname_at(office)
         if surname and len(office) - len(surname) <= len(tail) + 2:
-            bearers = {
-                one.name for one in known if one.name.startswith(surname) and _bears(one, tail)
-            }
-            if len(bearers) == 1:
-                yield _mention(bearers.pop(), whole, end, None)
             continue
         bearers = {one.name for one in known if _bears(one, tail) and _agree(one.office, office)}
         if len(bearers) == 1:
             yield _mention(bearers.pop(), whole, end, None)
         elif not bearers:
             yield _mention(f"〈{office}〉", whole, end, office)
+
+
+def _titled(folded: str, people: list[Mention], known: list[Mention]) -> Iterator[Mention]:
+    """People called by surname and office, where only one of that surname holds such an office."""
+    for match in _TITLED.finditer(folded):
+        surname, deputy, tail = match.groups()
+        if any(one.start < match.end() and match.start() < one.behind for one in people):
+            continue
+        bearers = {
+            one.name for one in known if one.name.startswith(surname) and _bears(one, deputy + tail)
+        }
+        if len(bearers) == 1:
+            yield _mention(bearers.pop(), match.start(), match.end(), None)
 
 
 def _mention(name: str, start: int, end: int, office: str | None) -> Mention:

@@ -20,7 +20,9 @@ _ELSEWHERE = re.compile(
 )
 # One of several that are listed is an example: 上海、深圳等地, 以上海为例.
 _LISTED_BEFORE = re.compile(r"[\u4e00-\u9fff]、$")
-_LISTED_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}、|等(?:\d|[一二三四五六七八九十]|地|省|市|区|县)|为例")
+_LISTED_AFTER = re.compile(
+    r"[\u4e00-\u9fff]{0,6}、|等(?:\d|[一二三四五六七八九十]|地|省|市|区|县)|为例"
+)
 _EXAMPLE = 0.1
 STRONG = 3.0
 """Votes of this weight are about the document itself."""
@@ -64,6 +66,16 @@ def votes_in(text: str, full: float, short: float, county: float) -> list[Vote]:
         words = text[mention.start : mention.end + (organisation.end() if organisation else 0)]
         votes.append(Vote(mention.paths, weight, words))
     return votes
+
+
+def away(text: str) -> list[Path]:
+    """The regions that a text says it looks at from elsewhere: 赴上海考察."""
+    return [
+        path
+        for mention in place_mentions(text, counties=False)
+        if _ELSEWHERE.search(text[max(0, mention.start - 4) : mention.start])
+        for path in mention.paths
+    ]
 
 
 def settled(votes: list[Vote]) -> tuple[Path, str] | None:

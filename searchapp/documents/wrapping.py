@@ -12,7 +12,7 @@ _NARROWEST = 30
 _RAGGED = 4
 """Columns that a line may lack, where a sign of punctuation or a word did not fit."""
 _LEAST_LINES = 4
-_ENDED = re.compile("[。！？!?；;：:…][”’」』）)\"]*$")
+_ENDED = re.compile('[。！？!?；;：:…][”’」』）)"]*$')
 _INDENT = re.compile("(?:\u3000| {2,}|\t)")
 
 
