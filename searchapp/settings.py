@@ -21,8 +21,16 @@ class Settings:
     """Longest query text, in characters."""
     max_query_terms: int = 50
     """Most terms in a query text."""
-    max_file_bytes: int = 200_000_000
-    """Largest source file, in bytes, after unpacking."""
+    max_file_bytes: int = 64_000_000
+    """Largest source file, in bytes, after unpacking; of lines of JSON the longest line."""
+    max_stream_bytes: int = 1_000_000_000
+    """Largest file of lines of JSON, which never lies in memory as a whole, after unpacking."""
+    max_characters: int = 3_000_000
+    """Longest text of one document; understanding it takes about 10 seconds and 300 MB."""
+    max_read_seconds: float = 60
+    """Longest time, in seconds, that reading and understanding one file may take."""
+    max_read_memory_bytes: int = 2_000_000_000
+    """Most address space of the process that reads files, where the system can hold it to that."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":

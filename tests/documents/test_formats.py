@@ -17,30 +17,13 @@ from searchapp.documents.formats import READERS
 from searchapp.documents.formats.blocks import blocks
 from searchapp.errors import UnreadableFile
 from searchapp.settings import Settings
+from tests.documents.conftest import refused
 
 SPEECH = [
     "同志们，今天我们召开全区教育工作会议，主要任务是总结成绩、分析形势、部署工作。",
     "一年来，全区教育系统认真落实立德树人根本任务，双减工作取得明显成效，群众满意度提高。",
     "下一步，要推进义务教育优质均衡发展，让每个孩子都能享有公平而有质量的教育。",
 ]
-
-
-@pytest.fixture
-def read(tmp_path):
-    """Reads a file of the given name that holds the given text or bytes."""
-
-    def read(name, content, limits=None):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return READERS[path.suffix](path, limits or Settings())
-
-    return read
-
-
-def refused(read, name, content, limits=None):
-    with pytest.raises(UnreadableFile) as caught:
-        read(name, content, limits)
-    return str(caught.value)
 
 
 # Plain text

@@ -111,7 +111,9 @@ def test_lines_of_json_are_read_one_at_a_time(source):
     items = read_file(source, SourceFile("a.jsonl"), Settings())
     assert next(items).id == "0"
     put(source / "a.jsonl", "")
-    assert [item.id for item in items] == ["1", "2"]
+    assert [next(items).id, next(items).id] == ["1", "2"]
+    with pytest.raises(UnreadableFile, match="正在变化"):
+        next(items)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16", "utf-16-be"])

@@ -10,7 +10,7 @@ import docx
 from docx.opc.part import XmlPart
 
 from searchapp.documents.formats.content import read_bytes
-from searchapp.documents.formats.lines import row_lines, visible, visible_lines
+from searchapp.documents.formats.lines import confirmed_title, row_lines, visible_lines
 from searchapp.documents.model import RawText
 from searchapp.errors import UnreadableFile
 from searchapp.settings import Settings
@@ -21,28 +21,28 @@ _ENCRYPTED_FLAG = 0x1
 # Deleted text, text moved elsewhere, the pronunciation above characters, and what stands there
 # for programs that do not know the drawing beside it.
 _LEFT_OUT = ("del", "moveFrom", "rt", "Fallback")
-# A title among the properties is often that of the file somebody began with. It counts where one of
-# the first lines says the same.
-_TITLE_LINES = 10
 
 
 def read_docx(path: Path, settings: Settings) -> RawText:
     """Paragraphs and tables in their order; tracked changes as if they were accepted."""
-    data = read_bytes(path, settings.max_file_bytes)
+    return read_word(read_bytes(path, settings.max_file_bytes), settings)
+
+
+def read_word(data: bytes, settings: Settings) -> RawText:
+    """The text of a file from its bytes; raises `UnreadableFile` for what is none."""
     _refuse_dangerous(data, settings.max_file_bytes)
     try:
         document = docx.Document(BytesIO(data))
         parts = document.part.package.iter_parts()
         with_entities = any(_declares_type(part) for part in parts)
         lines = _lines(document.element.body)
-        title = visible(document.core_properties.title or "").strip()
+        title = document.core_properties.title
     except Exception as error:  # a parser of foreign bytes; whatever it raises says the same
         raise UnreadableFile("不是有效的 Word 文档，或已损坏") from error
     if with_entities:
         raise UnreadableFile("Word 文档含有实体声明，不予读取")
     lines = [part for line in lines for part in visible_lines(line) or ("",)]
-    beginning = [line.strip() for line in lines if line.strip()][:_TITLE_LINES]
-    return RawText(tuple(lines), title=title if title in beginning else None)
+    return RawText(tuple(lines), title=confirmed_title(title, lines))
 
 
 def _refuse_dangerous(data: bytes, max_bytes: int) -> None:

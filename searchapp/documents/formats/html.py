@@ -12,8 +12,10 @@ from searchapp.documents.formats.blocks import Blocks, blocks
 from searchapp.documents.formats.content import read_bytes
 from searchapp.documents.formats.lines import unwrapped, visible
 from searchapp.documents.model import RawText
+from searchapp.documents.names import is_name
 from searchapp.errors import UnreadableFile
 from searchapp.settings import Settings
+from searchapp.text.fold import fold
 
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
@@ -30,6 +32,12 @@ _PUBLISHED = (
     "datepublished",
 )
 
+_SOURCES = ("contentsource",)
+_AUTHORS = ("author", "article:author")
+_MEDIUM = re.compile("[\u4e00-\u9fff·]{2,20}")
+_NO_MEDIUM = re.compile("本站|本网|原创|网络|互联网|转载|佚名|未知|其他|无$")
+_BETWEEN_NAMES = re.compile(r"[\s,，、;；/]+")
+
 # Finding the main text of a larger page takes too long; all of it is kept.
 _LARGEST_PAGE = 2_000_000
 # Shorter lines are met in the main text and beside it.
@@ -41,11 +49,18 @@ _SENTENCE = re.compile("[。！？；]")
 
 def read_html(path: Path, settings: Settings) -> RawText:
     """A page: from its title to the end of its main text, and what its head says of it."""
-    data = read_bytes(path, settings.max_file_bytes)
+    return read_page(read_bytes(path, settings.max_file_bytes))
+
+
+def read_page(data: bytes, charset: str | None = None) -> RawText:
+    """A page from its bytes; `charset` is what came with it, and goes before what it says itself.
+
+    Raises `UnreadableFile` for what is no page.
+    """
     declared = _DECLARED.search(data[:4096])
-    source = decode(data, declared[1].decode() if declared else None)
+    source = decode(data, charset or (declared[1].decode() if declared else None))
     if not re.search("<[a-zA-Z!]", source):
-        raise UnreadableFile(f"后缀是 {path.suffix}，内容却不是网页")
+        raise UnreadableFile("内容不是网页")
     tree = LexborHTMLParser(_SERVER_SIDE.sub("", source))
     page = blocks(tree)
     named = _meta(tree)
@@ -57,6 +72,8 @@ def read_html(path: Path, settings: Settings) -> RawText:
         title=head_title,
         url=_url(tree, named, source),
         published=_day(_first(named, _PUBLISHED) or ""),
+        source=_source(named),
+        authors=_authors(named),
     )
 
 
@@ -155,6 +172,19 @@ def _day(text: str) -> date | None:
         except ValueError:
             return None
     return None
+
+
+def _source(named: dict[str, str]) -> str | None:
+    """The medium that the head names; only what can be the name of one."""
+    name = re.sub("^(?:来源|稿源)[:：] *", "", _first(named, _SOURCES) or "")
+    return name if _MEDIUM.fullmatch(name) and not _NO_MEDIUM.match(name) else None
+
+
+def _authors(named: dict[str, str]) -> tuple[str, ...]:
+    """The people that the head names; none if anything that stands there is no name of one."""
+    text = re.sub("^(?:作者|记者)[:：] *", "", _first(named, _AUTHORS) or "")
+    names = [name for name in _BETWEEN_NAMES.split(text) if name]
+    return tuple(names) if all(is_name(fold(name)) for name in names) else ()
 
 
 def _line(text: str) -> str:
