@@ -81,6 +81,9 @@ def _in_line(line: str) -> Deliverer | None:
         return Deliverer(name, None, line.strip(), 0.95)
     if (held := _WITHHELD.match(plain)) and ends_in_office(held[1]) and "," not in held[1]:
         return Deliverer(None, held[1].strip(), line.strip(), 0.95)
+    office, colon, name = plain.partition(":")
+    if colon and ends_in_office(office) and closed_name(name):
+        return Deliverer(closed_name(name), office, line.strip(), 0.95)
     for start in range(len(plain)):
         if not ends_in_office(plain[:start]):
             continue

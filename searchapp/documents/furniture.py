@@ -20,6 +20,9 @@ def _rule(reason: str, *alternatives: str) -> tuple[str, re.Pattern[str]]:
     return reason, re.compile("|".join(alternatives))
 
 
+_PARTICULAR = (
+    "(?:来源|作者|时间|日期|浏览|点击|阅读|编辑|审核|字号|责编|稿源|供稿|撰稿)(?:次数|量|数)? ?:"
+)
 # Whole lines, whatever else they hold: sentences of the page about itself. A longer line is a
 # paragraph that only speaks of such things, and stays.
 _NOTICES = (
@@ -82,7 +85,9 @@ _LABELS = (
         "(?:单位)? ?:",
         r"^(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\d: ]*"
         "(?:来源|作者|编辑|浏览|点击|阅读|字号)",
-        "^(?:发布者|发布人|发布机构|发布单位|资料来源) ?:",
+        "^(?:发布者?|发布人|发布机构|发布单位|资料来源) ?:",
+        # Two particulars in a line are its whole business: 发布:管理员 时间:2022-10-14.
+        f"{_PARTICULAR}.{{0,40}}{_PARTICULAR}",
         r"^《 ?[\u4e00-\u9fff ]{2,10}》 ?\(.{6,20}\d+ ?版 ?\)$|"
         r"^\([\u4e00-\u9fff]{2,6}社.{2,16}日[电讯]\)",
         "^(?:发文|成文|生成|录入|编辑|公开|创建)(?:时间|日期) ?:",
@@ -102,7 +107,7 @@ _LABELS = (
     ),
 )
 _BLANKS_AND_BARS = re.compile(r"[\s|>»·/\[\]【】]+")
-_BARS = re.compile(r"[^|]{1,14}(?:\|[^|]{1,14})+")
+_BARS = re.compile(r"[^|]{1,14}(?:\|[^|]{1,14}){2,}")
 # A heading of the text itself, as 二、提高阅读量, is no label.
 _OWN_POINT = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")

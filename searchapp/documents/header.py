@@ -15,8 +15,8 @@ _LONGEST_TITLE = 70
 _SHORTEST_TITLE = 5
 _FILE_SUFFIX = re.compile(r"(?:\.(?:docx?|wps|pdf|pptx?|txt|html?))?(?:_第\d+页)?$", re.IGNORECASE)
 _SALUTATION = re.compile(
-    r"(?:尊敬的)?(?:各位|同志们|同学们|老师们|朋友们|代表们|女士们|委员们)[^。]{0,40}[:!,]?$|"
-    r"(?:尊敬的|各位|同志们|同学们|老师们|朋友们)[^。]{0,30}[:!,]"
+    r"(?:尊敬的|亲爱的)?(?:各位|同志们|同学们|老师们|朋友们|代表们|女士们|委员们)[^。]{0,40}[:!,]?$|"
+    r"(?:尊敬的|亲爱的|各位|同志们|同学们|老师们|朋友们)[^。]{0,30}[:!,]"
 )
 NUMBERING = re.compile(
     r" *(?:[一二三四五六七八九十]{1,3}[、是要]|\([一二三四五六七八九十\d]{1,3}\)|"
@@ -121,6 +121,7 @@ def _title_line(folded: list[str], page_title: str | None) -> int | None:
         if _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE
         and _WORDS.search(line)
         and not _FRAGMENT.match(line)
+        and not _SALUTATION.match(line)
         and not _is_menu(line)
         and not _is_stamp(line)
     ]

@@ -44,7 +44,7 @@ def office_before(folded: str, start: int, after: int = 0) -> str | None:
         return None
     breaks = [match.end() for match in _BREAK.finditer(head)]
     head = head[breaks[-1] :] if breaks else head
-    if joining := _JOINING.match(head):
+    if after and (joining := _JOINING.match(head)):
         head = head[joining.end() :]
     parts = head.split("、")
     first = len(parts) - 1

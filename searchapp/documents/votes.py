@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from searchapp.documents.place_mentions import place_mentions
+from searchapp.documents.place_mentions import PlaceMention, place_mentions
 from searchapp.documents.places import Path, common_path
 
 _ORGANISATION = re.compile(
@@ -18,11 +19,10 @@ _TELEGRAM = re.compile(r"\d{0,2}月?\d{1,2}日[电讯]")
 _ELSEWHERE = re.compile(
     r"(?:学习|远学|近学|借鉴|对标|赴|考察|前往|参观|支援|帮扶|结对|学|与|同|和|从|自|来自|以|如|像|譬如|例如|比如)$"
 )
-# One of several that are listed is an example: 上海、深圳等地, 以上海为例.
-_LISTED_BEFORE = re.compile(r"[\u4e00-\u9fff]、$")
-_LISTED_AFTER = re.compile(
-    r"[\u4e00-\u9fff]{0,6}、|等(?:\d|[一二三四五六七八九十]|地|省|市|区|县)|为例"
-)
+# One of several that are listed is an example: 上海、深圳等地, 以上海为例. A list of offices is no
+# such list.
+_LISTING = re.compile(r"(?:[\u4e00-\u9fff]{0,10}[^长记任员\W])?、")
+_AND_OTHERS = re.compile(r"[\u4e00-\u9fff]{0,8}等(?:\d|[一二三四五六七八九十几多地省市区县])|为例")
 _EXAMPLE = 0.1
 STRONG = 3.0
 """Votes of this weight are about the document itself."""
@@ -48,7 +48,9 @@ def votes_in(text: str, full: float, short: float, county: float) -> list[Vote]:
     short one, which is the least certain; 0 leaves them out.
     """
     votes = []
-    for mention in place_mentions(text, counties=county > 0):
+    mentions = list(place_mentions(text, counties=county > 0))
+    listed = _listed(text, mentions)
+    for mention in mentions:
         weight = full if mention.full else county if mention.in_city else short
         before = text[max(0, mention.start - 4) : mention.start]
         if not weight or _ELSEWHERE.search(before):
@@ -59,13 +61,39 @@ def votes_in(text: str, full: float, short: float, county: float) -> list[Vote]:
             continue
         if _TELEGRAM.match(after):
             weight = _EXAMPLE
-        elif _LISTED_BEFORE.search(before) or _LISTED_AFTER.match(after):
+        elif mention.start in listed:
             weight *= _EXAMPLE
         elif organisation or (mention.full and _MEETING.match(after)):
             weight += 1 + weight if full >= 1 else 0.5
         words = text[mention.start : mention.end + (organisation.end() if organisation else 0)]
         votes.append(Vote(mention.paths, weight, words))
     return votes
+
+
+def _listed(text: str, mentions: list[PlaceMention]) -> set[int]:
+    """Where the mentions begin that are parts of a list; 深圳市南山区 is one part of it."""
+    listed: set[int] = set()
+    part: list[int] = []
+    for mention, following in zip(mentions, [*mentions[1:], None], strict=False):
+        part.append(mention.start)
+        if following and following.start == mention.end:
+            continue
+        between = text[mention.end : following.start] if following else ""
+        goes_on = _LISTING.fullmatch(between) is not None
+        if goes_on or _AND_OTHERS.match(text, mention.end):
+            listed.update(part)
+        part = []
+        if goes_on and following:
+            listed.add(following.start)
+    return _whole_parts(listed, mentions)
+
+
+def _whole_parts(listed: set[int], mentions: list[PlaceMention]) -> set[int]:
+    """With the first name of a part, those that follow it directly."""
+    for mention, following in pairwise(mentions):
+        if mention.start in listed and following.start == mention.end:
+            listed.add(following.start)
+    return listed
 
 
 def away(text: str) -> list[Path]:

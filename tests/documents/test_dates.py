@@ -111,3 +111,36 @@ def test_a_speechs_body_does_not_date_it() -> None:
 def test_an_anniversary_in_a_title_counts_to_its_year() -> None:
     found = happened("我市庆祝第30个教师节", "9月8日晚，我市举行晚会。")
     assert found.day == date(2014, 9, 8)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("在2020—2021学年第一学期开学会议上的讲话", 2020),
+        ("在2020—2021学年第二学期开学会议上的讲话", 2021),
+        ("2023学年第二学期工作会议", 2024),
+        ("2021—2025年教育发展规划", None),
+        ("2030年将实现教育现代化", None),
+        ("值此第39个教师节来临之际的致辞", 2023),
+        ("庆祝第二十九个教师节大会", 2013),
+    ],
+)
+def test_years_of_school_spans_and_anniversaries(title: str, year: int | None) -> None:
+    assert occasion(fold(title), [], [], None, told=False).year == year
+
+
+def test_today_and_yesterday_of_a_report_count_from_its_publication() -> None:
+    assert happened("开学", "今天上午，学校举行开学典礼。", PUBLISHED).day == PUBLISHED
+    assert happened("开学", "昨天下午，学校举行开学典礼。", PUBLISHED).day == date(2021, 2, 24)
+    assert happened("开学", "他说：“今天上午，我来得早。”", PUBLISHED).day is None
+
+
+def test_a_day_long_before_the_years_that_follow_is_a_look_back() -> None:
+    text = "2018年9月10日，大会召开。2021年7月，政策出台。"
+    assert happened("回顾", text).day is None
+
+
+def test_years_that_speak_against_the_meetings_own_are_told() -> None:
+    found = occasion("2021年教育会议", [], ["同志们:2022年我们要努力。"], None, told=False)
+    assert found.year == 2021
+    assert any("2022年" in words for words in found.disagreements)

@@ -33,6 +33,9 @@ def located(title: str, *texts: str, site: str = "") -> str | None:
         ("浦东新区", "上海市/浦东新区"),
         ("东莞", "广东省/东莞市"),
         ("南京鼓楼区", "江苏省/南京市/鼓楼区"),
+        ("下城区", "浙江省/杭州市/拱墅区"),
+        ("莱芜市", "山东省/济南市/莱芜区"),
+        ("江宁县", "江苏省/南京市/江宁区"),
         ("鼓楼区", None),
         ("朝阳区", None),
         ("火星", None),
@@ -99,3 +102,30 @@ def test_words_that_only_look_like_places_place_nothing() -> None:
         )
         is None
     )
+
+
+def test_a_title_that_says_of_the_whole_province_goes_no_deeper() -> None:
+    text = "4月26日，会议在合肥召开。安徽省教育厅副厅长讲话。合肥市教育局发言。"
+    assert located("全省教育工作会议召开", text) == "安徽省"
+
+
+def test_places_that_are_listed_or_visited_are_examples() -> None:
+    assert located("经验交流", "上海市闵行区教育局、深圳市南山区教育局等地的做法值得学习。") is None
+    assert located("赴上海考察体会", "浦东新区教育局介绍了经验。") is None
+
+
+def test_the_bodies_of_hong_kong_macau_and_taiwan_place_a_text() -> None:
+    assert located("局長隨筆", "行政長官公布施政報告，香港的學校獲益。") == "香港特别行政区"
+    assert located("教育部新聞稿", "民國113年，立法院三讀通過。") == "台湾省"
+
+
+def test_a_region_in_title_and_another_in_the_text_is_a_disagreement() -> None:
+    found = locate("郑州市教育局召开会议", [], [], ["3月1日,洛阳市教育局召开会议。"])
+    assert found is not None
+    assert found.path == "河南省/郑州市"
+    assert found.disagreement is not None
+    assert "洛阳市" in found.disagreement
+
+
+def test_the_republic_is_no_county() -> None:
+    assert located("中华人民共和国义务教育法", "中华人民共和国公民依法享有权利。") is None

@@ -95,3 +95,10 @@ def test_no_paragraph_is_longer_than_800_characters(name: str) -> None:
 
 def test_dates_are_days() -> None:
     assert read("004_7f1a02c0e0311705.txt").date == date(2020, 2, 21)
+
+
+def test_a_title_whose_year_the_text_speaks_against_is_told() -> None:
+    (told,) = read("001_86119ade0226ca68.txt").disagreements
+    assert "2021" in told
+    assert "2022" in told
+    assert not read("000_56287dc81019960e.txt").disagreements
