@@ -110,12 +110,15 @@ class FoundParagraph(NamedTuple):
     metadata: str
 
 
-class FacetCount(NamedTuple):
-    """How many hits, and documents with hits, have a facet value."""
+class FacetTable(NamedTuple):
+    """How many hits, and documents with hits, have each value of a facet: columns of equal length.
 
-    value: str
-    paragraph_count: int
-    document_count: int
+    Columns, as a query may have thousands of values and few of them are looked at.
+    """
+
+    values: Sequence[str]
+    paragraph_counts: Sequence[int]
+    document_counts: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,8 @@ class Answer:
     empty query sorted by relevance is in the order of `-date`. `related` never holds a hit, is
     sorted by relevance and empty unless `offset` is 0. `titles` are the metadata of documents that
     pass the filters and whose title contains every term, best first; none for an empty query.
-    `facets` has every value with at least one hit; regions as they were indexed, not summed up.
+    `facets` has every value with at least one hit, in the order of their characters; regions as
+    they were indexed, not summed up.
     """
 
     paragraph_count: int
@@ -135,7 +139,7 @@ class Answer:
     hits: tuple[FoundParagraph, ...]
     related: tuple[FoundParagraph, ...]
     titles: tuple[str, ...]
-    facets: Mapping[FacetName, tuple[FacetCount, ...]]
+    facets: Mapping[FacetName, FacetTable]
 
 
 @dataclass(frozen=True, slots=True)

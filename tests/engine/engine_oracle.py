@@ -161,9 +161,9 @@ def check(snapshot, documents, query):
     assert answer.paragraph_count == len(hits)
     assert answer.document_count == len({one.id for one, _ in hits})
     for facet in FACETS:
-        counts = {
-            one.value: (one.paragraph_count, one.document_count) for one in answer.facets[facet]
-        }
+        values, *columns = answer.facets[facet]
+        assert values == sorted(values)
+        counts = dict(zip(values, zip(*columns, strict=True), strict=True))
         assert counts == oracle.facet(query, facet)
     page = [(one.document_id, one.ordinal) for one in answer.hits]
     if query.sort == "relevance" and query.terms:

@@ -15,6 +15,9 @@ from searchapp.engine.whoosh.filters import Passing, titles_pass
 from searchapp.engine.whoosh.runs import run_lengths, run_starts, spread
 from searchapp.engine.whoosh.segment import Segment
 
+_SORT_COST = 32
+"""To sort a number costs about as much as to look at so many marks."""
+
 
 class Table(NamedTuple):
     """Counts of facet values, which are places in the segment's lexicon of the facet."""
@@ -76,7 +79,7 @@ class Turns:
             parts = segment.voice.take(voices)
             sizes = sizes[owners]
         speakers = segment.part_speaker.take(parts)
-        different = parts if (parts[1:] > parts[:-1]).all() else np.unique(parts)
+        different = _different(parts, len(segment.part_speaker))
         return _table(
             len(segment.values["speaker"]), speakers, sizes, segment.part_speaker.take(different)
         )
@@ -121,6 +124,17 @@ def _turns(segment: Segment, rows: Array | None) -> Turns:
     turns = segment.row_turn.take(rows)
     firsts = run_starts(turns)
     return Turns(segment, turns[firsts], firsts, run_lengths(firsts, len(rows)))
+
+
+def _different(parts: Array, size: int) -> Array:
+    """The different ones of numbers below `size`."""
+    if (parts[1:] > parts[:-1]).all():
+        return parts
+    if len(parts) * _SORT_COST < size:
+        return np.unique(parts)
+    marks = np.zeros(size, bool)
+    marks[parts] = True
+    return marks.nonzero()[0]
 
 
 def _table(size: int, paragraphs: Array, weights: Array, documents: Array) -> Table:

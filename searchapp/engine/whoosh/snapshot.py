@@ -1,5 +1,6 @@
 """An index as it was when opened, and what it answers (`engine.contract.Snapshot`)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain, islice
@@ -8,8 +9,8 @@ from searchapp.engine.contract import (
     FACETS,
     Answer,
     EngineQuery,
-    FacetCount,
     FacetName,
+    FacetTable,
     Filters,
     FoundParagraph,
     StoredDocument,
@@ -153,23 +154,27 @@ def _titles(parts: Sequence[SegmentAnswer], count: int) -> tuple[str, ...]:
     )
 
 
-def _facet(parts: Sequence[SegmentAnswer], facet: FacetName) -> tuple[FacetCount, ...]:
+def _facet(parts: Sequence[SegmentAnswer], facet: FacetName) -> FacetTable:
     """The counts of a facet over all segments, in the order of its values."""
-    counts: dict[str, FacetCount] = {}
-    for one in parts:
-        table = one.collected.table(facet)
-        texts = one.segment.values[facet].texts
-        for place, paragraphs, documents in zip(
-            table.values.tolist(),
-            table.paragraph_counts.tolist(),
-            table.document_counts.tolist(),
-            strict=True,
-        ):
-            value = texts[place]
-            before = counts.get(value)
-            counts[value] = FacetCount(
-                value,
-                paragraphs + (before.paragraph_count if before else 0),
-                documents + (before.document_count if before else 0),
-            )
-    return tuple(sorted(counts.values(), key=lambda one: one.value))
+    tables = [_segment_table(one, facet) for one in parts]
+    if len(tables) == 1:
+        return tables[0]
+    paragraphs: Counter[str] = Counter()
+    documents: Counter[str] = Counter()
+    for one in tables:
+        paragraphs.update(dict(zip(one.values, one.paragraph_counts, strict=True)))
+        documents.update(dict(zip(one.values, one.document_counts, strict=True)))
+    values = sorted(paragraphs)
+    return FacetTable(
+        values, [paragraphs[value] for value in values], [documents[value] for value in values]
+    )
+
+
+def _segment_table(part: SegmentAnswer, facet: FacetName) -> FacetTable:
+    table = part.collected.table(facet)
+    texts = part.segment.values[facet].texts
+    return FacetTable(
+        [texts[place] for place in table.values.tolist()],
+        table.paragraph_counts.tolist(),
+        table.document_counts.tolist(),
+    )
