@@ -5,9 +5,9 @@ from itertools import chain
 
 import numpy as np
 
-from searchapp.engine.contract import DocumentEntry
+from searchapp.engine.contract import UNKNOWN, DocumentEntry
 from searchapp.engine.whoosh.container import NamedPieces, whole
-from searchapp.engine.whoosh.describe import Held, document_arrays
+from searchapp.engine.whoosh.describe import Held, comparables, document_arrays
 from searchapp.engine.whoosh.invert import pair_arrays, word_arrays
 
 
@@ -35,7 +35,7 @@ class Batch:
             last_day=entry.last_day,
             metadata=entry.metadata.encode("utf-8", "surrogatepass"),
             texts=tuple(one.text for one in entry.paragraphs),
-            speakers=tuple(tuple(dict.fromkeys(one.speakers)) for one in entry.paragraphs),
+            speakers=tuple(_group(one.speakers) for one in entry.paragraphs),
             comparables=(entry.title_comparable, *(one.comparable for one in entry.paragraphs)),
             words=np.fromiter(map(self._numbers.__getitem__, chain(*rows)), np.int32),
             word_counts=tuple(map(len, rows)),
@@ -61,9 +61,18 @@ class Batch:
 
     def posting_arrays(self) -> NamedPieces:
         """What `layout` has in the container of postings."""
-        held = self._documents.values()
-        words = np.concatenate([one.words for one in held])
-        counts = np.array(list(chain.from_iterable(one.word_counts for one in held)), np.int64)
-        texts = list(chain.from_iterable(one.comparables for one in held))
-        yield from whole(pair_arrays(texts))
-        yield from whole(word_arrays(list(self._numbers), words, counts))
+        held = list(self._documents.values())
+        splits = [one.word_counts[0] for one in held]
+        words = [one.words[split:] for one, split in zip(held, splits, strict=True)]
+        words += [one.words[:split] for one, split in zip(held, splits, strict=True)]
+        counts = [*chain.from_iterable(one.word_counts[1:] for one in held), *splits]
+        texts = comparables(held)
+        lengths = np.array(list(map(len, texts)))
+        yield from whole(pair_arrays(texts, lengths))
+        numbers = np.concatenate(words)
+        yield from whole(word_arrays(list(self._numbers), numbers, np.array(counts), lengths))
+
+
+def _group(speakers: tuple[str, ...]) -> tuple[str, ...]:
+    """Who speaks together, each once; somebody, since it is titles that nobody speaks."""
+    return tuple(dict.fromkeys(speakers)) or (UNKNOWN,)

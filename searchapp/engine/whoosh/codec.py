@@ -112,8 +112,9 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
             opened = self._open(segment)
             document = opened.document_of(document_id)
             if document is not None:
-                for row in opened.rows_of(document):
-                    segment.delete_document(row)
+                for paragraph in opened.paragraphs_of(document):
+                    segment.delete_document(paragraph)
+                segment.delete_document(opened.paragraph_count + document)
 
     def unite(self, segments: Sequence[Any]) -> None:
         """Write the live documents of these segments as one with this commit."""
@@ -128,7 +129,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
 
     def size(self, segment: Any) -> Size:
         """What the policy of merging goes by."""
-        positions = int(self._open(segment).row_start[-1])
+        positions = int(self._open(segment).pairs.row_position[-1])
         return Size(segment.doc_count(), segment.deleted_count(), positions)
 
     def commit(self) -> None:

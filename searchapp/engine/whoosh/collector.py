@@ -1,145 +1,127 @@
-"""What matched in a segment -> counts, facets, titles, and the rows that are hits.
+"""What matched in a segment -> hits, titles, counts and facets.
 
-Rows that match are ascending, and so are the turns they lie in and the documents those belong to.
-So rows are counted once, into turns, and filters, facets and documents go by turns from there.
+Rows that match are ascending, and so are the documents they belong to: a document's hits are a
+run. What else is asked of a row is in its part (`layout`): one lookup, and small tables from there.
 """
-
-from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
-from searchapp.engine.contract import FacetName, Filters
+from searchapp.engine.contract import FacetName, FacetTable, Filters
+from searchapp.engine.whoosh.best import best
 from searchapp.engine.whoosh.container import Array
-from searchapp.engine.whoosh.filters import Passing, titles_pass
+from searchapp.engine.whoosh.filters import Passing
+from searchapp.engine.whoosh.lexicon import Lexicon
 from searchapp.engine.whoosh.runs import run_lengths, run_starts, spread
 from searchapp.engine.whoosh.segment import Segment
 
-_SORT_COST = 32
-"""To sort a number costs about as much as to look at so many marks."""
 
+class Hits:
+    """Some paragraphs of a segment, ascending, with their scores, parts and groups.
 
-class Table(NamedTuple):
-    """Counts of facet values, which are places in the segment's lexicon of the facet."""
-
-    values: Array
-    paragraph_counts: Array
-    document_counts: Array
-
-
-class Turns:
-    """Turns in which rows matched, ascending: run i of rows, `sizes[i]` of them from `firsts[i]`
-    on, lies in turn `turns[i]`.
+    Those from `firsts[i]` on, `sizes[i]` of them, are of document `documents[i]`.
     """
 
-    def __init__(self, segment: Segment, turns: Array, firsts: Array, sizes: Array) -> None:
-        self._segment = segment
-        self.turns = turns
-        self.firsts = firsts
-        self.sizes = sizes
+    def __init__(self, segment: Segment, paragraphs: Array, scores: Array) -> None:
+        self.segment = segment
+        self.paragraphs = paragraphs
+        self.scores = scores
+        # As numpy's own kind of index it needs not be made one at each of four uses.
+        self.parts = segment.paragraph_part.take(paragraphs).astype(np.intp)
+        self.groups = segment.part_group.take(self.parts)
+        owners = segment.part_document.take(self.parts)
+        self.firsts = run_starts(owners)
+        self.sizes = run_lengths(self.firsts, len(paragraphs))
+        self.documents: Array = owners.take(self.firsts)
 
-    def where(self, mask: Array | slice | None) -> "Turns":
-        """Those for which the mask holds, or in a slice; all if there is none."""
-        if mask is None:
+    def passing(self, filters: Passing, but: FacetName | None = None) -> "Hits":
+        """Those that pass the filters but that of this facet."""
+        documents = filters.documents(self.documents, but)
+        keep = None if documents is None else documents.repeat(self.sizes)
+        if but != "speaker":
+            spoken = filters.groups(self.groups)
+            if spoken is not None:
+                keep = spoken if keep is None else keep & spoken
+        if keep is None:
             return self
-        return Turns(self._segment, self.turns[mask], self.firsts[mask], self.sizes[mask])
+        return Hits(self.segment, self.paragraphs[keep], self.scores[keep])
 
-    @cached_property
-    def paragraph_count(self) -> int:
-        return int(self.sizes.sum())
-
-    @cached_property
-    def documents(self) -> tuple[Array, Array, Array]:
-        """The documents of the turns, the first of its turns for each, and its paragraphs."""
-        documents = self._segment.turn_document.take(self.turns)
-        firsts = run_starts(documents)
-        if len(firsts) == len(documents):
-            return documents, firsts, self.sizes
-        sizes = np.add.reduceat(self.sizes, firsts)
-        return documents[firsts], firsts, sizes
-
-    def table(self, facet: FacetName) -> Table:
-        """How many paragraphs and documents have each value of a facet."""
+    def counts(self, facet: FacetName) -> FacetTable:
+        """How many paragraphs and documents have each value of a facet, in the order of values."""
         if facet == "speaker":
             return self._speakers()
-        documents, _, sizes = self.documents
-        values = self._segment.document_value[facet].take(documents)
-        return _table(len(self._segment.values[facet]), values, sizes, values)
+        values = self.segment.document_value[facet].take(self.documents)
+        paragraphs = np.bincount(values, self.sizes).astype(np.int64)
+        return _counts(self.segment.values[facet], paragraphs, np.bincount(values))
 
-    def _speakers(self) -> Table:
-        """A speaker has one part in a document, in however many turns of it he speaks."""
-        segment = self._segment
-        firsts = segment.turn_voice.take(self.turns)
-        lengths = segment.turn_voice.take(self.turns + 1) - firsts
-        sizes = self.sizes
-        if (lengths == 1).all():
-            parts = segment.voice.take(firsts)
-        else:
-            voices, owners = spread(firsts, lengths)
-            parts = segment.voice.take(voices)
-            sizes = sizes[owners]
-        speakers = segment.part_speaker.take(parts)
-        different = _different(parts, len(segment.part_speaker))
-        return _table(
-            len(segment.values["speaker"]), speakers, sizes, segment.part_speaker.take(different)
+    def _speakers(self) -> FacetTable:
+        segment = self.segment
+        lexicon = segment.values["speaker"]
+        paragraphs = np.bincount(self.groups, minlength=segment.group_count)
+        parts = self.parts[self._distinct_parts()]
+        groups = segment.part_group.take(parts)
+        if segment.groups_are_single:
+            return _counts(lexicon, paragraphs, np.bincount(groups, minlength=len(paragraphs)))
+        owners = np.repeat(np.arange(segment.group_count), np.diff(segment.group_start))
+        weights = paragraphs.take(owners)
+        starts = segment.group_start.take(groups)
+        members, places = spread(starts, segment.group_start.take(groups + 1) - starts)
+        documents = segment.part_document.take(parts).astype(np.int64).take(places)
+        spoken = np.unique(documents * len(lexicon) + segment.group_speaker.take(members))
+        return _counts(
+            lexicon,
+            np.bincount(segment.group_speaker, weights, len(lexicon)).astype(np.int64),
+            np.bincount(spoken % len(lexicon), minlength=len(lexicon)),
         )
+
+    def _distinct_parts(self) -> Array:
+        """For each hit whether it is the last of its part: marks are overwritten by later ones."""
+        numbers = np.arange(len(self.parts), dtype=np.int32)
+        marks = self.segment.borrow_marks()
+        marks[self.parts] = numbers
+        last: Array = marks.take(self.parts) == numbers
+        marks[self.parts] = 0
+        self.segment.return_marks(marks)
+        return last
 
 
 class Collected:
-    """What matched in a segment: the turns with hits, the titles, and the counts of each facet.
+    """What matched in a segment: hits, the counts of each facet, and documents whose title matches.
 
-    `rows` are those that match, ascending; None if all rows do.
+    `rows` are those that match, ascending, with their scores.
     """
 
-    def __init__(self, segment: Segment, rows: Array | None, filters: Filters) -> None:
-        self._segment = segment
-        self._rows = rows
-        self._filters = filters
-        matched = _turns(segment, rows)
-        documents = segment.turn_document.take(matched.turns)
-        is_title = segment.document_row.take(documents) == segment.turn_row.take(matched.turns)
-        self.titles = matched.where(is_title)
-        """All titles that match, of documents that pass the filters or not."""
-        self._paragraphs = matched.where(~is_title) if len(self.titles.turns) else matched
-        self._passing = Passing(segment, filters, self._paragraphs.turns)
-        self.hits = self._paragraphs.where(self._passing.all_but(None))
+    def __init__(self, segment: Segment, rows: Array, scores: Array, filters: Filters) -> None:
+        # A number of another kind would have numpy convert all rows.
+        end = int(rows.searchsorted(np.int32(segment.paragraph_count)))
+        self.titled_documents = rows[end:] - segment.paragraph_count
+        self.title_scores = scores[end:]
+        self._passing = Passing(segment, filters)
+        self._paragraphs = Hits(segment, rows[:end], scores[:end])
+        self.hits = self._paragraphs.passing(self._passing)
 
-    def table(self, facet: FacetName) -> Table:
+    def counts(self, facet: FacetName) -> FacetTable:
         """Counts of the values of a facet, its own filter left out."""
-        if self._passing.restricts(facet):
-            return self._paragraphs.where(self._passing.all_but(facet)).table(facet)
-        return self.hits.table(facet)
+        if facet in self._passing.facets:
+            return self._paragraphs.passing(self._passing, but=facet).counts(facet)
+        return self.hits.counts(facet)
 
-    def title_places(self) -> Array:
-        """The places, among the rows that match, of the titles whose documents pass."""
-        passing = titles_pass(self._segment, self._filters, self.titles.turns)
-        return self.titles.where(passing).firsts
-
-
-def _turns(segment: Segment, rows: Array | None) -> Turns:
-    if rows is None:
-        firsts = segment.turn_row[:-1]
-        sizes = segment.turn_row[1:] - firsts
-        return Turns(segment, np.arange(len(firsts)), firsts, sizes.astype(np.int64))
-    turns = segment.row_turn.take(rows)
-    firsts = run_starts(turns)
-    return Turns(segment, turns[firsts], firsts, run_lengths(firsts, len(rows)))
+    def titles(self, count: int) -> list[tuple[float, int]]:
+        """The best documents, at most `count`, that pass and whose title matches, and its score."""
+        documents, scores = self.titled_documents, self.title_scores
+        if not count or not len(documents):
+            return []
+        passing = self._passing.titles(documents)
+        if passing is not None:
+            documents, scores = documents[passing], scores[passing]
+        order = best(scores, count)
+        return list(zip(scores[order].tolist(), documents[order].tolist(), strict=True))
 
 
-def _different(parts: Array, size: int) -> Array:
-    """The different ones of numbers below `size`."""
-    if (parts[1:] > parts[:-1]).all():
-        return parts
-    if len(parts) * _SORT_COST < size:
-        return np.unique(parts)
-    marks = np.zeros(size, bool)
-    marks[parts] = True
-    return marks.nonzero()[0]
-
-
-def _table(size: int, paragraphs: Array, weights: Array, documents: Array) -> Table:
-    """Counts by value: of the values of paragraphs with their weights, and of documents."""
-    paragraph_counts = np.bincount(paragraphs, weights, size)
-    values = paragraph_counts.nonzero()[0]
-    document_counts = np.bincount(documents, minlength=size)
-    return Table(values, paragraph_counts[values].astype(np.int64), document_counts[values])
+def _counts(lexicon: Lexicon, paragraphs: Array, documents: Array) -> FacetTable:
+    """Counts by value, of values that have some."""
+    values = paragraphs.nonzero()[0]
+    return FacetTable(
+        lexicon.texts.take(values).tolist(),
+        paragraphs.take(values).tolist(),
+        documents.take(values).tolist(),
+    )

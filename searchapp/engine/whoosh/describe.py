@@ -1,9 +1,9 @@
 """Documents -> the arrays that say what is known of them and of their rows (`layout`, `.doc`)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain
 
 import numpy as np
 
@@ -11,10 +11,17 @@ from searchapp.engine.whoosh.container import Array, Arrays
 from searchapp.engine.whoosh.layout import MAX_LENGTH
 from searchapp.engine.whoosh.lexicon import lexicon_arrays, starts_of
 
+Groups = Mapping[tuple[str, ...], int]
+"""Numbers of groups of speakers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A document ready to be written; `comparables` and `word_counts` have an entry a row."""
+    """A document ready to be written.
+
+    `comparables` and `word_counts` are of the title and then of the paragraphs, `words` likewise
+    are numbers of words, one after another.
+    """
 
     id: str
     year: str
@@ -40,57 +47,64 @@ def document_arrays(documents: Sequence[Held]) -> Arrays:
     years, year = _places([one.year for one in documents])
     regions, region = _places([one.region for one in documents])
     metadata = [one.metadata for one in documents]
-    texts = [
-        text.encode("utf-16-le", "surrogatepass") for one in documents for text in ("", *one.texts)
-    ]
-    lengths = np.array([len(text) for one in documents for text in one.comparables])
+    texts = [text.encode("utf-16-le", "surrogatepass") for one in documents for text in one.texts]
+    lengths = np.array(list(map(len, comparables(documents))))
     return {
         **lexicon_arrays("id", ids),
         "id.document": np.argsort(document_id).astype(np.uint32),
         "document.id": document_id,
-        "document.row": starts_of(np.array([len(one.comparables) for one in documents])),
+        "document.paragraph": starts_of(np.array([len(one.texts) for one in documents])),
         "document.year": year,
         "document.region": region,
         "document.first_day": _days([one.first_day for one in documents]),
         "document.last_day": _days([one.last_day for one in documents]),
         "document.metadata": np.frombuffer(b"".join(metadata), np.uint8),
         "document.metadata_start": starts_of(np.array(list(map(len, metadata))), "<u8"),
-        **_turn_arrays(documents),
+        **_part_arrays(documents),
         "row.length": np.minimum(lengths, MAX_LENGTH).astype(np.uint16),
-        "row.text": np.frombuffer(b"".join(texts), "<u2"),
-        "row.text_start": starts_of(np.array(list(map(len, texts))) // 2, "<u8"),
+        "paragraph.text": np.frombuffer(b"".join(texts), "<u2"),
+        "paragraph.text_start": starts_of(np.array(list(map(len, texts)), np.int64) // 2, "<u8"),
         **lexicon_arrays("year", years),
         **lexicon_arrays("region", regions),
     }
 
 
-def _turn_arrays(documents: Sequence[Held]) -> dict[str, Array]:
-    """Turns, their voices and the parts of documents: what filters and facets work on."""
-    sizes: list[int] = []
-    turn_documents: list[int] = []
-    voice_counts: list[int] = []
-    voices: list[int] = []
-    part_speakers: list[str] = []
-    for number, document in enumerate(documents):
-        parts: dict[str, int] = {}
-        for speakers, turn in groupby([(), *document.speakers]):
-            for one in speakers:
-                if one not in parts:
-                    parts[one] = len(part_speakers)
-                    part_speakers.append(one)
-            sizes.append(sum(1 for _ in turn))
-            turn_documents.append(number)
-            voice_counts.append(len(speakers))
-            voices.extend(parts[one] for one in speakers)
-    speakers_found, part_speaker = _places(part_speakers)
+def comparables(documents: Sequence[Held]) -> list[str]:
+    """The comparable texts of all rows: of all paragraphs, then of all titles."""
+    paragraphs = chain.from_iterable(one.comparables[1:] for one in documents)
+    return [*paragraphs, *(one.comparables[0] for one in documents)]
+
+
+def group_arrays(groups: Iterable[tuple[str, ...]]) -> tuple[dict[str, Array], Groups]:
+    """The arrays of groups of speakers, and the number of each group."""
+    in_order = sorted(set(groups))
+    speakers, places = _places(list(chain.from_iterable(in_order)))
     return {
-        "turn.row": starts_of(np.array(sizes)),
-        "turn.document": np.array(turn_documents, np.uint32),
-        "turn.voice": starts_of(np.array(voice_counts)),
-        "voice": np.array(voices, np.uint32),
-        "part.speaker": part_speaker,
-        "row.turn": np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes),
-        **lexicon_arrays("speaker", speakers_found),
+        "group.start": starts_of(np.array(list(map(len, in_order)), np.int64)),
+        "group.speaker": places,
+        **lexicon_arrays("speaker", speakers),
+    }, {group: number for number, group in enumerate(in_order)}
+
+
+def _part_arrays(documents: Sequence[Held]) -> dict[str, Array]:
+    """The parts of documents, with the groups of those who speak them."""
+    arrays, numbers = group_arrays(chain.from_iterable(one.speakers for one in documents))
+    paragraph_parts: list[int] = []
+    part_documents: list[int] = []
+    part_groups: list[int] = []
+    for number, document in enumerate(documents):
+        parts: dict[tuple[str, ...], int] = {}
+        for group in document.speakers:
+            if group not in parts:
+                parts[group] = len(part_documents)
+                part_documents.append(number)
+                part_groups.append(numbers[group])
+            paragraph_parts.append(parts[group])
+    return {
+        "paragraph.part": np.array(paragraph_parts, np.uint32),
+        "part.document": np.array(part_documents, np.uint32),
+        "part.group": np.array(part_groups, np.uint32),
+        **arrays,
     }
 
 

@@ -1,7 +1,6 @@
-"""Which turns of a segment pass the filters of a query.
+"""Which documents, and which groups of speakers, pass the filters of a query.
 
-Everything a filter asks is the same for all rows of a turn, so it is asked once a turn, and only
-of turns in which something matched.
+What a filter asks is the same for all paragraphs of a document, or for all of the same speakers.
 """
 
 from collections.abc import Sequence
@@ -10,91 +9,101 @@ import numpy as np
 
 from searchapp.engine.contract import FACETS, FacetName, Filters
 from searchapp.engine.whoosh.container import Array
-from searchapp.engine.whoosh.lexicon import Lexicon
 from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.segment import Segment
 
 
 class Passing:
-    """Which of some turns pass, filter by filter.
+    """The filters of a query at one segment; `facets` are those that have a filter."""
 
-    Nobody speaks in the turn of a title: it passes unless a speaker is asked for.
-    """
+    def __init__(self, segment: Segment, filters: Filters) -> None:
+        self._segment = segment
+        self._filters = filters
+        self.facets: list[FacetName] = []
+        if filters.include or filters.exclude:
+            self.facets += [
+                one for one in FACETS if filters.include.get(one) or filters.exclude.get(one)
+            ]
 
-    def __init__(self, segment: Segment, filters: Filters, turns: Array) -> None:
-        self._facets: dict[FacetName, Array] = {}
-        self._rest: list[Array] = []
-        documents = segment.turn_document.take(turns)
-        if segment.live is not None:
-            self._rest.append(segment.live.take(documents))
+    def documents(self, documents: Array, but: FacetName | None = None) -> Array | None:
+        """Which documents pass every filter of documents but that of this facet.
+
+        None if all do, because nothing is filtered or deleted.
+        """
+        segment, filters = self._segment, self._filters
+        masks = [] if segment.live is None else [segment.live.take(documents)]
         if filters.date_from or filters.date_to:
-            self._rest.append(_dates_pass(segment, filters, documents))
-        for facet in FACETS:
-            include, exclude = filters.include.get(facet, ()), filters.exclude.get(facet, ())
-            if include:
-                self._facets[facet] = _has_value(segment, facet, include, turns)
-            if exclude:
-                others = ~_has_value(segment, facet, exclude, turns)
-                self._facets[facet] = others & self._facets.get(facet, others)
-
-    def restricts(self, facet: FacetName) -> bool:
-        """Whether there is a filter of this facet."""
-        return facet in self._facets
-
-    def all_but(self, facet: FacetName | None) -> Array | None:
-        """Which turns pass every filter but that of this facet; None if there is no other."""
-        masks = [*self._rest, *(mask for name, mask in self._facets.items() if name != facet)]
+            masks.append(self._in_time(documents))
+        for facet in self.facets:
+            if facet not in ("speaker", but):
+                included, excluded = self._chosen(facet)
+                allowed = included & ~excluded
+                masks.append(allowed.take(segment.document_value[facet].take(documents)))
         passing = masks[0] if masks else None
         for mask in masks[1:]:
             passing = passing & mask
         return passing
 
+    def groups(self, groups: Array) -> Array | None:
+        """Which groups of speakers pass; None if speakers are not filtered."""
+        if "speaker" not in self.facets:
+            return None
+        segment = self._segment
+        included, excluded = self._chosen("speaker")
+        sizes = np.diff(segment.group_start)
+        owners = np.repeat(np.arange(len(sizes)), sizes)
+        members = segment.group_speaker
+        passing = np.bincount(owners, excluded.take(members), len(sizes)) == 0
+        if self._filters.include.get("speaker"):
+            passing &= np.bincount(owners, included.take(members), len(sizes)) > 0
+        found: Array = passing.take(groups)
+        return found
 
-def titles_pass(segment: Segment, filters: Filters, turns: Array) -> Array | None:
-    """Which titles are of documents that pass: that have a paragraph that does, or none at all.
+    def titles(self, documents: Array) -> Array | None:
+        """Which documents have a paragraph that passes.
 
-    `turns` are those of the titles; None if all documents pass.
-    """
-    if not filters.include.get("speaker") and not filters.exclude.get("speaker"):
-        return Passing(segment, filters, turns).all_but(None)
-    documents = segment.turn_document.take(turns)
-    ends = segment.row_turn.take(segment.document_row.take(documents + 1) - 1) + 1
-    firsts = np.minimum(turns + 1, ends - 1)  # the title itself if there is nothing else
-    paragraphs, owners = spread(firsts, ends - firsts)
-    passing = Passing(segment, filters, paragraphs).all_but(None)
-    return np.bincount(owners, passing, len(turns)) > 0
+        Without paragraphs, they pass unless a speaker is asked for.
+        """
+        passing = self.documents(documents)
+        if "speaker" not in self.facets:
+            return passing
+        segment = self._segment
+        firsts = segment.part_document.searchsorted(documents)
+        counts = segment.part_document.searchsorted(documents, "right") - firsts
+        parts, owners = spread(firsts, counts)
+        spoken = np.bincount(owners, self.groups(segment.part_group.take(parts)), len(firsts)) > 0
+        if not self._filters.include.get("speaker"):
+            spoken |= counts == 0
+        return spoken if passing is None else spoken & passing
 
+    def _in_time(self, documents: Array) -> Array:
+        """Whether the time it may be of overlaps the time that is asked for."""
+        last = self._segment.last_day.take(documents)
+        passing: Array = last > 0
+        if self._filters.date_from:
+            passing &= last >= self._filters.date_from.toordinal()
+        if self._filters.date_to:
+            first = self._segment.first_day.take(documents)
+            passing &= first <= self._filters.date_to.toordinal()
+        return passing
 
-def _dates_pass(segment: Segment, filters: Filters, documents: Array) -> Array:
-    """Whether the time in which it may have been given overlaps the time that is asked for."""
-    last = segment.last_day.take(documents)
-    passing: Array = last > 0
-    if filters.date_from:
-        passing &= last >= filters.date_from.toordinal()
-    if filters.date_to:
-        passing &= segment.first_day.take(documents) <= filters.date_to.toordinal()
-    return passing
+    def _chosen(self, facet: FacetName) -> tuple[Array, Array]:
+        """Which values of a facet are included, all if none is named, and which are excluded."""
+        include = self._filters.include.get(facet, ())
+        exclude = self._filters.exclude.get(facet, ())
+        lexicon = self._segment.values[facet]
+        included = self._named(facet, include) if include else np.ones(len(lexicon), bool)
+        return included, self._named(facet, exclude)
 
-
-def _has_value(segment: Segment, facet: FacetName, values: Sequence[str], turns: Array) -> Array:
-    """Whether a turn has one of these facet values, or, for regions, something below one."""
-    chosen = _chosen(segment.values[facet], facet, values)
-    if facet != "speaker":
-        documents = segment.turn_document.take(turns)
-        return chosen.take(segment.document_value[facet].take(documents))
-    firsts = segment.turn_voice.take(turns)
-    voices, owners = spread(firsts, segment.turn_voice.take(turns + 1) - firsts)
-    speakers = segment.part_speaker.take(segment.voice.take(voices))
-    return np.bincount(owners, chosen.take(speakers), len(turns)) > 0
-
-
-def _chosen(lexicon: Lexicon, facet: FacetName, values: Sequence[str]) -> Array:
-    """For each value of a facet whether it is one of these, or lies below a region of them."""
-    chosen = np.zeros(len(lexicon), bool)
-    for value in values:
-        place = lexicon.find(value)
-        if place is not None:
-            chosen[place] = True
-        if facet == "region":
-            chosen[lexicon.place(value + "/") : lexicon.place(value + chr(ord("/") + 1))] = True
-    return chosen
+    def _named(self, facet: FacetName, values: Sequence[str]) -> Array:
+        """For each value of a facet whether it is one of these, or lies below a region of them."""
+        lexicon = self._segment.values[facet]
+        named = np.zeros(len(lexicon), bool)
+        for value in values:
+            place = lexicon.find(value)
+            if place is not None:
+                named[place] = True
+            if facet == "region":
+                below = slice(lexicon.place(value + "/"), lexicon.place(value + chr(ord("/") + 1)))
+                named[below] = True
+        return named

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from searchapp.engine.whoosh.container import Array, Arrays
-from searchapp.engine.whoosh.layout import BLOCK_BITS, MAX_COUNT
+from searchapp.engine.whoosh.layout import BLOCK_BITS
 from searchapp.engine.whoosh.lexicon import (
     CHARACTER_BITS,
     code_points,
@@ -17,67 +17,81 @@ from searchapp.engine.whoosh.lexicon import (
     starts_of,
 )
 from searchapp.engine.whoosh.runs import run_lengths, run_starts
+from searchapp.engine.whoosh.scoring import strengths
 
 
-def pair_arrays(texts: Sequence[str]) -> Arrays:
-    """The arrays of every pair of characters of the rows' comparable texts."""
-    starts, positions, row_at = _positions(np.array(list(map(len, texts))))
+def pair_arrays(texts: Sequence[str], lengths: Array) -> Arrays:
+    """The arrays of every pair of characters of the rows' comparable texts, of these lengths."""
+    starts, positions, row_at = _positions(lengths)
     characters = np.zeros(starts[-1], np.uint32)
     characters[positions] = code_points("".join(texts)) + np.uint32(1)
     known, ranks = _ranked(characters)
     rank_bits = len(known).bit_length()
     codes = ranks[positions] << np.uint64(rank_bits) | ranks[positions + np.uint32(1)]
-    codes, positions = _sorted_occurrences(codes, 2 * rank_bits, positions)
-    firsts = run_starts(codes)
-    rows = row_at[positions]
-    begins_posting = np.zeros(len(positions), np.int64)
-    begins_posting[firsts] = 1
-    begins_posting[1:] |= rows[1:] != rows[:-1]
-    pairs = codes[firsts]
-    first = known[pairs >> np.uint64(rank_bits)].astype(np.uint64)
-    second = known[pairs & np.uint64((1 << rank_bits) - 1)].astype(np.uint64)
+    occurrences = _sorted_occurrences(codes, 2 * rank_bits, positions)
+    terms, arrays = _inverted("pair", *occurrences, row_at, lengths)
+    first = known[terms >> np.uint64(rank_bits)].astype(np.uint64)
+    second = known[terms & np.uint64((1 << rank_bits) - 1)].astype(np.uint64)
     return {
-        **row_arrays(starts),
         "pair.key": first << np.uint64(CHARACTER_BITS) | second,
-        "pair.starts": np.append(firsts, len(positions)).astype(np.uint32),
-        "pair.rows": _sums(begins_posting, firsts),
-        "pair.position": positions,
+        **arrays,
+        "pair.row_position": starts,
+        **row_arrays(starts),
+    }
+
+
+def word_arrays(vocabulary: Sequence[str], words: Array, counts: Array, lengths: Array) -> Arrays:
+    """The arrays of every word: `words` are places in the vocabulary, `counts` how many a row.
+
+    `lengths` are those of the rows in characters.
+    """
+    starts, positions, row_at = _positions(counts)
+    used = np.flatnonzero(np.bincount(words, minlength=len(vocabulary)))
+    in_order = sorted(used.tolist(), key=vocabulary.__getitem__)
+    ranks = np.zeros(len(vocabulary), np.uint64)
+    ranks[in_order] = np.arange(len(in_order), dtype=np.uint64)
+    occurrences = _sorted_occurrences(ranks[words], len(in_order).bit_length(), positions)
+    _, arrays = _inverted("word", *occurrences, row_at, lengths)
+    return {
+        **lexicon_arrays("word", [vocabulary[number] for number in in_order]),
+        **arrays,
+        "word.row_position": starts,
     }
 
 
 def row_arrays(starts: Array) -> dict[str, Array]:
-    """What tells the row of a position, from where rows start (one entry more than rows)."""
+    """What tells the row of a character position, from where rows start."""
     blocks = (int(starts[-1]) >> BLOCK_BITS) + 1
     places = starts[:-1].astype(np.int64)
     bits = np.zeros(blocks, np.uint64)
     in_block = (places & ((1 << BLOCK_BITS) - 1)).astype(np.uint64)
     np.bitwise_or.at(bits, places >> BLOCK_BITS, np.uint64(1) << in_block)
     before = starts_of(np.bitwise_count(bits), "<i4")[:-1] - np.int32(1)
-    return {"row.start": starts, "row.bits": bits, "row.before": before}
+    return {"row.bits": bits, "row.before": before}
 
 
-def word_arrays(vocabulary: Sequence[str], words: Array, counts: Array) -> Arrays:
-    """The arrays of every word: `words` are places in the vocabulary, `counts` how many a row."""
-    starts, positions, row_at = _positions(counts)
-    used = np.flatnonzero(np.bincount(words, minlength=len(vocabulary)))
-    in_order = sorted(used.tolist(), key=vocabulary.__getitem__)
-    ranks = np.zeros(len(vocabulary), np.uint64)
-    ranks[in_order] = np.arange(len(in_order), dtype=np.uint64)
-    codes, positions = _sorted_occurrences(ranks[words], len(in_order).bit_length(), positions)
+def _inverted(
+    name: str, codes: Array, positions: Array, row_at: Array, lengths: Array
+) -> tuple[Array, dict[str, Array]]:
+    """The different codes and their postings: code i stands at position i, sorted by both.
+
+    `row_at` is the row of each position, `lengths` are those of rows in characters.
+    """
+    term_starts = run_starts(codes)
     rows = row_at[positions]
-    position_firsts = run_starts(codes)
-    begins_posting = np.ones(len(codes), bool)
-    begins_posting[1:] = (codes[1:] != codes[:-1]) | (rows[1:] != rows[:-1])
-    firsts = np.flatnonzero(begins_posting)
-    counted = run_lengths(firsts, len(codes))
-    return {
-        **lexicon_arrays("word", [vocabulary[number] for number in in_order]),
-        "word.row_starts": np.append(run_starts(codes[firsts]), len(firsts)).astype(np.uint32),
-        "word.row": rows[firsts],
-        "word.count": np.minimum(counted, MAX_COUNT).astype(np.uint8),
-        "word.position_starts": np.append(position_firsts, len(codes)).astype(np.uint32),
-        "word.position": positions,
-        "row.word_start": starts,
+    begins = np.ones(len(codes), bool)
+    begins[1:] = rows[1:] != rows[:-1]
+    begins[term_starts] = True
+    posting_starts = begins.nonzero()[0]
+    counts = run_lengths(posting_starts, len(codes))
+    posting_rows = rows[posting_starts]
+    posting_counts = run_lengths(np.searchsorted(posting_starts, term_starts), len(posting_starts))
+    return codes[term_starts], {
+        f"{name}.row_starts": starts_of(posting_counts),
+        f"{name}.row": posting_rows,
+        f"{name}.strength": strengths(counts, lengths[posting_rows]),
+        f"{name}.position_starts": starts_of(run_lengths(term_starts, len(codes))),
+        f"{name}.position": positions,
     }
 
 
@@ -114,8 +128,3 @@ def _sorted_occurrences(codes: Array, code_bits: int, positions: Array) -> tuple
     keys.sort()
     mask = np.uint64((1 << position_bits) - 1)
     return keys >> np.uint64(position_bits), (keys & mask).astype(np.uint32)
-
-
-def _sums(values: Array, firsts: Array) -> Array:
-    """Sums of the runs that begin at `firsts` (uint32)."""
-    return (np.add.reduceat(values, firsts) if len(firsts) else firsts).astype(np.uint32)

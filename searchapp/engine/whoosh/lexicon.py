@@ -6,7 +6,8 @@ begins (one more entry than there are texts), `keys` the first three characters 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from codecs import utf_32_le_decode
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -30,11 +31,6 @@ def pack(text: str, size: int) -> int:
 def code_points(text: str) -> Array:
     """The code points of a text (uint32)."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-
-
-def to_text(codes: Array) -> str:
-    """The text of code points."""
-    return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def starts_of(lengths: Array, dtype: str = "<u4") -> Array:
@@ -61,7 +57,7 @@ class Lexicon(Sequence[str]):
     """The texts of a lexicon, in order."""
 
     def __init__(self, arrays: Arrays, name: str) -> None:
-        self._text = arrays[f"{name}.text"]
+        self._text = arrays[f"{name}.text"].data
         self._starts = arrays[f"{name}.starts"].data
         self._keys = arrays[f"{name}.keys"].data
 
@@ -69,7 +65,8 @@ class Lexicon(Sequence[str]):
         return len(self._keys)
 
     def __getitem__(self, index: int) -> str:  # type: ignore[override]  # no slices are wanted
-        return to_text(self._text[self._starts[index] : self._starts[index + 1]])
+        stored = self._text[self._starts[index] : self._starts[index + 1]]
+        return utf_32_le_decode(stored, "surrogatepass")[0]
 
     def place(self, text: str) -> int:
         """How many texts sort before this one."""
@@ -82,18 +79,22 @@ class Lexicon(Sequence[str]):
     def find(self, text: str) -> int | None:
         """The index of a text, None if it is not here."""
         place = self.place(text)
-        if place == len(self) or self._keys[place] != pack(text, _PACKED):
+        if place == len(self._keys) or self._keys[place] != pack(text, _PACKED):
             return None
-        return place if len(text) < _PACKED or self[place] == text else None
+        if len(text) < _PACKED or self[place] == text:
+            return place
+        return None
 
     @cached_property
-    def texts(self) -> tuple[str, ...]:
-        """All texts, decoded once."""
-        whole = to_text(self._text)
-        return tuple(whole[start:end] for start, end in pairwise(self._starts))
+    def texts(self) -> Array:
+        """All texts, decoded once (an array of strings)."""
+        whole = utf_32_le_decode(self._text, "surrogatepass")[0]
+        texts = np.empty(len(self), object)
+        texts[:] = [whole[start:end] for start, end in pairwise(self._starts)]
+        return texts
 
 
-def unite(lexicons: Sequence[Sequence[str]]) -> tuple[list[str], list[Array]]:
+def unite(lexicons: Sequence[Collection[str]]) -> tuple[list[str], list[Array]]:
     """The sorted union of lexicons, and for each the places of its texts in that union."""
     union = sorted(set().union(*lexicons))
     places = {text: place for place, text in enumerate(union)}

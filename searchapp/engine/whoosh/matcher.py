@@ -3,19 +3,19 @@
 A match is some operations on whole arrays; no step is taken for a single posting or row.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from searchapp.engine.whoosh.container import Array
-from searchapp.engine.whoosh.postings import PhraseSource, Source, SubstringSource, WordSource
+from searchapp.engine.whoosh.postings import Source, source
 from searchapp.engine.whoosh.runs import run_starts
-from searchapp.engine.whoosh.scoring import Scoring
+from searchapp.engine.whoosh.scoring import weight
 from searchapp.engine.whoosh.segment import Segment
-from searchapp.engine.whoosh.tree import And, Leaf, Node, Or, Phrase, Substring, Word, leaves
+from searchapp.engine.whoosh.tree import And, Node, Or
 
-_SORT_COST = 32
+_SORT_COST = 16
 """To sort a row costs about as much as to look at so many marks."""
 
 
@@ -30,105 +30,113 @@ class Found(NamedTuple):
     places: Array | None
 
 
-def matches(node: Node, segments: Sequence[Segment], scoring: Scoring) -> list["Match"]:
-    """The tree at each segment; a term weighs the same in all of them."""
-    sources = [{leaf: source(leaf, segment) for leaf in leaves(node)} for segment in segments]
-    weights = {
-        leaf: scoring.weight(sum(each[leaf].frequency for each in sources)) for leaf in leaves(node)
-    }
-    return [
-        Match(segment, each, weights, scoring)
-        for segment, each in zip(segments, sources, strict=True)
-    ]
+class Matcher(Protocol):
+    """A node of a tree at one segment."""
 
-
-def source(leaf: Leaf, segment: Segment) -> Source:
-    """Where the postings of a leaf come from."""
-    match leaf:
-        case Substring(text):
-            return SubstringSource(segment, text)
-        case Word(text):
-            return WordSource(segment, text)
-        case Phrase(words):
-            return PhraseSource(segment, words)
-
-
-class Match:
-    """A tree at one segment: where the postings of its leaves come from, and what they weigh."""
-
-    def __init__(
-        self,
-        segment: Segment,
-        sources: Mapping[Leaf, Source],
-        weights: Mapping[Leaf, float],
-        scoring: Scoring,
-    ) -> None:
-        self.segment = segment
-        self.sources = sources
-        self.weights = weights
-        self._scoring = scoring
-
-    def find(self, node: Node, among: Array | None = None) -> Found:
-        """The rows that match, of all or among some (ascending, each once)."""
-        match node:
-            case And(nodes):
-                return self._all(nodes, among)
-            case Or(nodes):
-                return self._some(nodes, among)
-            case _:
-                rows, counts, places = self.sources[node].postings(among)
-                weight = self.weights[node]
-                return Found(rows, self._scoring.scores(self.segment, rows, counts, weight), places)
-
-    def _frequency(self, node: Node) -> int:
+    @property
+    def frequency(self) -> int:
         """No more rows than this match."""
-        match node:
-            case And(nodes):
-                return min(map(self._frequency, nodes))
-            case Or(nodes):
-                return sum(map(self._frequency, nodes))
-            case _:
-                return self.sources[node].frequency
+        ...
 
-    def _all(self, nodes: Sequence[Node], among: Array | None) -> Found:
-        """Rarest first; the others only have to say which of its rows they find too."""
-        first, *others = sorted(nodes, key=self._frequency)
-        found = self.find(first, among)
+    def found(self, among: Array | None) -> Found:
+        """The rows that match, of all or among some (ascending, each once)."""
+        ...
+
+
+class LeafMatcher:
+    """A term; `weight` is what a step of its strength scores, set by `matchers`."""
+
+    def __init__(self, postings: Source) -> None:
+        self._postings = postings
+        self.frequency = postings.frequency
+        self.weight = np.float32(0)
+
+    def found(self, among: Array | None) -> Found:
+        rows, strengths, places = self._postings.postings(among)
+        return Found(rows, strengths * self.weight, places)
+
+
+class AndMatcher:
+    """Rows that every node finds: the rarest first, the others only among what it found."""
+
+    def __init__(self, nodes: Sequence[Matcher]) -> None:
+        self._nodes = sorted(nodes, key=lambda node: node.frequency)
+        self.frequency = self._nodes[0].frequency
+
+    def found(self, among: Array | None) -> Found:
+        first, *others = self._nodes
+        rows, scores, places = first.found(among)
         for node in others:
-            if not len(found.rows):
+            if not len(rows):
                 break
-            rows, scores, places = self.find(node, found.rows)
-            scores += found.scores[places]
-            found = Found(
-                rows, scores, found.places if found.places is None else found.places[places]
-            )
-        return found
+            before, kept = scores, places
+            rows, scores, places = node.found(rows)
+            assert places is not None
+            scores += before.take(places)
+            places = None if kept is None else kept.take(places)
+        return Found(rows, scores, places)
 
-    def _some(self, nodes: Sequence[Node], among: Array | None) -> Found:
-        """Scores are added up in a place for every row."""
-        parts = [self.find(node, among) for node in nodes]
-        if among is not None:
-            sums = np.zeros(len(among), np.float32)
-            for one in parts:
-                sums[one.places] += one.scores
-            places = sums.nonzero()[0]
-            return Found(among[places], sums[places], places)
-        marks = self.segment.borrow_marks()
-        sums = marks.view(np.float32)
-        for rows, scores, _ in parts:
-            sums[rows] += scores  # each row is in a part once
-        rows = _marked(marks, [one.rows for one in parts])
-        scores = sums.take(rows)
-        sums[rows] = 0
-        self.segment.return_marks(marks)
-        return Found(rows, scores, None)
+
+class OrMatcher:
+    """Rows that some node finds."""
+
+    def __init__(self, segment: Segment, nodes: Sequence[Matcher]) -> None:
+        self._segment = segment
+        self._nodes = nodes
+        self.frequency = min(sum(node.frequency for node in nodes), segment.row_count)
+
+    def found(self, among: Array | None) -> Found:
+        parts = [node.found(among) for node in self._nodes]
+        return _sums(self._segment, parts) if among is None else _sums_among(among, parts)
+
+
+def matchers(node: Node, segments: Sequence[Segment], row_count: int) -> list[Matcher]:
+    """The tree at each segment; of all `row_count` rows a term weighs the same in all segments."""
+    terms: list[list[LeafMatcher]] = [[] for _ in segments]
+    found = [_matcher(node, segment, each) for segment, each in zip(segments, terms, strict=True)]
+    for same in zip(*terms, strict=True):
+        value = np.float32(weight(sum([one.frequency for one in same]), row_count))
+        for one in same:
+            one.weight = value
+    return found
+
+
+def _matcher(node: Node, segment: Segment, terms: list[LeafMatcher]) -> Matcher:
+    """The matcher of a node; those of terms are added to `terms`, in the order of the tree."""
+    if isinstance(node, And | Or):
+        nodes = [_matcher(one, segment, terms) for one in node.nodes]
+        return AndMatcher(nodes) if isinstance(node, And) else OrMatcher(segment, nodes)
+    term = LeafMatcher(source(node, segment))
+    terms.append(term)
+    return term
+
+
+def _sums(segment: Segment, parts: Sequence[Found]) -> Found:
+    """All rows of the parts with their scores added up, in a table with a place for every row."""
+    marks = segment.borrow_marks()
+    sums = marks.view(np.float32)
+    for rows, scores, _ in parts:
+        sums[rows] += scores  # each row is in a part once
+    rows = _marked(marks, [one.rows for one in parts])
+    scores = sums.take(rows)
+    sums[rows] = 0
+    segment.return_marks(marks)
+    return Found(rows, scores, None)
 
 
 def _marked(marks: Array, parts: Sequence[Array]) -> Array:
     """The rows of all parts, ascending, each once: those that are marked, if it is many."""
-    rows: Array
     if sum(map(len, parts)) * _SORT_COST > len(marks):
-        rows = (marks != 0).nonzero()[0].astype(np.int32)
-        return rows
-    rows = np.sort(np.concatenate(parts))
-    return rows[run_starts(rows)]
+        marked: Array = (marks != 0).nonzero()[0]
+        return marked.astype(np.int32)
+    rows = np.concatenate(parts)
+    rows.sort(kind="stable")  # merges ascending runs
+    return rows.take(run_starts(rows))
+
+
+def _sums_among(among: Array, parts: Sequence[Found]) -> Found:
+    sums = np.zeros(len(among), np.float32)
+    for _, scores, places in parts:
+        sums[places] += scores
+    places = (sums != 0).nonzero()[0]
+    return Found(among.take(places), sums.take(places), places)

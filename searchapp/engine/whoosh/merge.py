@@ -5,38 +5,32 @@ text is read, moved and written in pieces, so that memory does not grow with it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from itertools import chain
 
 import numpy as np
 
 from searchapp.engine.whoosh.container import Array, Arrays, NamedPieces, Pieces, whole
+from searchapp.engine.whoosh.describe import group_arrays
 from searchapp.engine.whoosh.invert import row_arrays
 from searchapp.engine.whoosh.lexicon import Lexicon, lexicon_arrays, starts_of, unite
 
 _PIECE = 1 << 22
-_Reader = Callable[[slice], tuple[Array, Array | None]]
-"""Gives the values of a slice as they shall be written, and which of them stay (None: all)."""
+_Read = Callable[[slice], tuple[Array, Array, Array | None]]
 
 
 class Source:
-    """A segment to be merged: its arrays, and which documents, turns, ... of it stay."""
+    """A segment to be merged: its arrays, and which documents, parts and rows of it stay."""
 
     def __init__(self, arrays: Arrays, documents: Array) -> None:
         """`documents` says for each document whether it stays."""
         self.arrays = arrays
         self.whole = bool(documents.all())
-        turns = documents[arrays["turn.document"]]
-        voices = np.repeat(turns, np.diff(arrays["turn.voice"]))
-        parts = np.zeros(len(arrays["part.speaker"]), bool)
-        parts[arrays["voice"][voices]] = True
-        rows = np.repeat(documents, np.diff(arrays["document.row"]))
         self.kept = {
             "document": documents,
-            "turn": turns,
-            "voice": voices,
-            "part": parts,
-            "row": rows,
+            "part": documents[arrays["part.document"]],
+            "paragraph": np.repeat(documents, np.diff(arrays["document.paragraph"])),
         }
+        self.rows = np.concatenate((self.kept["paragraph"], documents))
 
 
 class Merge:
@@ -45,27 +39,29 @@ class Merge:
     def __init__(self, sources: Sequence[Source]) -> None:
         self._sources = sources
         self._numbers = {kind: self._renumbered(kind) for kind in sources[0].kept}
-        self.row_count = sum(int(one.kept["row"].sum()) for one in sources)
+        paragraph_count = sum(int(one.kept["paragraph"].sum()) for one in sources)
+        self._row_numbers = [
+            np.concatenate((paragraphs, paragraph_count + titles))
+            for paragraphs, titles in zip(
+                self._numbers["paragraph"], self._numbers["document"], strict=True
+            )
+        ]
+        self.row_count = sum(int(one.rows.sum()) for one in sources)
 
     def document_arrays(self) -> NamedPieces:
         """What `layout` has in the container of documents."""
         yield from self._ids()
-        yield "document.row", [self._starts("document.row", "document")]
+        yield "document.paragraph", [self._starts("document.paragraph", "document")]
         yield "document.first_day", self._kept("document.first_day", "document")
         yield "document.last_day", self._kept("document.last_day", "document")
         yield from self._facet("year", "document.year", "document")
         yield from self._facet("region", "document.region", "document")
         yield from self._blob("document.metadata", "document.metadata_start", "document")
-        turn_rows = self._starts("turn.row", "turn")
-        yield "turn.row", [turn_rows]
-        yield "turn.document", self._references("turn.document", "turn", "document")
-        yield "turn.voice", [self._starts("turn.voice", "turn")]
-        yield "voice", self._references("voice", "voice", "part")
-        yield from self._facet("speaker", "part.speaker", "part")
-        sizes = np.diff(turn_rows)
-        yield "row.turn", [np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)]
-        yield "row.length", self._kept("row.length", "row")
-        yield from self._blob("row.text", "row.text_start", "row")
+        yield "paragraph.part", self._references("paragraph.part", "paragraph", "part")
+        yield "part.document", self._references("part.document", "part", "document")
+        yield from self._groups()
+        yield from self._blob("paragraph.text", "paragraph.text_start", "paragraph")
+        yield "row.length", self._rows([one.arrays["row.length"] for one in self._sources])
 
     def posting_arrays(self) -> NamedPieces:
         """What `layout` has in the container of postings."""
@@ -86,38 +82,60 @@ class Merge:
         yield "document.id", [np.argsort(of_id).astype(np.uint32)]
 
     def _pairs(self) -> NamedPieces:
-        row_starts = self._starts("row.start", "row")
-        yield from whole(row_arrays(row_starts))
         keys = np.unique(np.concatenate([one.arrays["pair.key"] for one in self._sources]))
         places = [np.searchsorted(keys, one.arrays["pair.key"]) for one in self._sources]
         counts = np.zeros(len(keys), np.int64)
-        readers = self._position_readers("pair.position", "row.start", row_starts)
-        yield "pair.position", self._lists("pair.starts", places, readers, counts)
-        rows = np.zeros(len(keys), np.uint32)
-        for source, place in zip(self._sources, places, strict=True):
-            rows[place] += _rows_with_pair(source)
+        yield from self._postings("pair", places, counts)
         yield "pair.key", [keys[counts > 0]]
-        yield "pair.starts", [starts_of(counts[counts > 0])]
-        yield "pair.rows", [rows[counts > 0]]
+        yield from whole(row_arrays(self._row_positions("pair")))
 
     def _words(self) -> NamedPieces:
-        words, places = unite([Lexicon(one.arrays, "word").texts for one in self._sources])
+        words, places = unite([Lexicon(one.arrays, "word").texts.tolist() for one in self._sources])
         counts = np.zeros(len(words), np.int64)
-        rows = [
-            partial(_read_rows, source, numbers)
-            for source, numbers in zip(self._sources, self._numbers["row"], strict=True)
+        yield from self._postings("word", places, counts)
+        used = np.flatnonzero(counts).tolist()
+        yield from whole(lexicon_arrays("word", [words[place] for place in used]))
+
+    def _postings(self, name: str, places: Sequence[Array], counts: Array) -> NamedPieces:
+        """The united postings of all terms; `places` and `counts` are as in `_lists`."""
+        readers = [
+            _Reader(source, name, numbers, shifts)
+            for source, numbers, shifts in zip(
+                self._sources, self._row_numbers, self._shifts(name), strict=True
+            )
         ]
-        yield "word.row", self._lists("word.row_starts", places, rows, counts)
-        used = np.flatnonzero(counts)
-        yield from whole(lexicon_arrays("word", [words[place] for place in used.tolist()]))
-        yield "word.row_starts", [starts_of(counts[used])]
-        read_counts = [partial(_read_counts, source) for source in self._sources]
-        yield "word.count", self._lists("word.row_starts", places, read_counts, counts)
-        row_starts = self._starts("row.word_start", "row")
-        positions = self._position_readers("word.position", "row.word_start", row_starts)
-        yield "word.position", self._lists("word.position_starts", places, positions, counts)
-        yield "word.position_starts", [starts_of(counts[used])]
-        yield "row.word_start", [row_starts]
+        rows = [one.rows for one in readers]
+        yield f"{name}.row", self._lists(f"{name}.row_starts", places, rows, counts)
+        row_starts = starts_of(counts[counts > 0])
+        yield f"{name}.row_starts", [row_starts]
+        strengths = [one.strengths for one in readers]
+        yield f"{name}.strength", self._lists(f"{name}.row_starts", places, strengths, counts)
+        positions = [one.positions for one in readers]
+        yield f"{name}.position", self._lists(f"{name}.position_starts", places, positions, counts)
+        yield f"{name}.position_starts", [starts_of(counts[counts > 0])]
+        yield f"{name}.row_position", [self._row_positions(name)]
+
+    def _shifts(self, name: str) -> list[Array]:
+        """For each source, how far the positions of each row move."""
+        starts = self._row_positions(name)[:-1]
+        return [
+            starts[np.maximum(numbers, 0)]
+            - source.arrays[f"{name}.row_position"][:-1].astype(np.int64)
+            for source, numbers in zip(self._sources, self._row_numbers, strict=True)
+        ]
+
+    def _row_positions(self, name: str) -> Array:
+        lengths = [np.diff(one.arrays[f"{name}.row_position"]) for one in self._sources]
+        return starts_of(np.concatenate(self._rows(lengths)))
+
+    def _rows(self, values: Sequence[Array]) -> list[Array]:
+        """What each source has a value of for each of its rows, in the order of the new rows."""
+        paragraphs, titles = [], []
+        for source, one in zip(self._sources, values, strict=True):
+            kept = source.kept["paragraph"]
+            paragraphs.append(one[: len(kept)][kept])
+            titles.append(one[len(kept) :][source.kept["document"]])
+        return paragraphs + titles
 
     def _renumbered(self, kind: str) -> list[Array]:
         """For each source, the new numbers of the things that stay (others have senseless ones)."""
@@ -161,6 +179,28 @@ class Merge:
             ],
         )
 
+    def _groups(self) -> NamedPieces:
+        """The groups of the parts that stay."""
+        found = []
+        for source, kept in zip(self._sources, self._kept("part.group", "part"), strict=True):
+            speakers = Lexicon(source.arrays, "speaker")
+            starts, members = source.arrays["group.start"], source.arrays["group.speaker"]
+            used, parts = np.unique(kept, return_inverse=True)
+            groups = [
+                tuple(speakers[place] for place in members[starts[one] : starts[one + 1]].tolist())
+                for one in used.tolist()
+            ]
+            found.append((groups, parts))
+        arrays, numbers = group_arrays(chain.from_iterable(groups for groups, _ in found))
+        yield from whole(arrays)
+        yield (
+            "part.group",
+            [
+                np.array([numbers[group] for group in groups], np.uint32)[parts]
+                for groups, parts in found
+            ],
+        )
+
     def _blob(self, name: str, starts_name: str, kind: str) -> NamedPieces:
         """Texts one after another: runs of things that stay are copied in pieces."""
 
@@ -176,18 +216,10 @@ class Merge:
         yield name, pieces()
         yield starts_name, [self._starts(starts_name, kind).astype(np.uint64)]
 
-    def _position_readers(self, name: str, row_starts: str, new_starts: Array) -> list[_Reader]:
-        readers: list[_Reader] = []
-        for source, numbers in zip(self._sources, self._numbers["row"], strict=True):
-            starts = source.arrays[row_starts][:-1].astype(np.int64)
-            shifts = new_starts[:-1][np.maximum(numbers, 0)] - starts
-            readers.append(partial(_read_positions, source, name, row_starts, shifts))
-        return readers
-
     def _lists(
-        self, starts: str, places: Sequence[Array], readers: Sequence[_Reader], counts: Array
+        self, starts: str, places: Sequence[Array], readers: Sequence[_Read], counts: Array
     ) -> Pieces:
-        """The united lists of every term, source after source within a term, in pieces.
+        """The united lists of every term, in pieces.
 
         `places` says for each source where its terms stand in the union; `counts`, one for each
         term of the union, is set to what is written of it.
@@ -198,56 +230,55 @@ class Merge:
         for source, place in zip(self._sources, places, strict=True):
             sizes[place] += np.diff(source.arrays[starts])
         for low, high in _pieces(sizes):
-            terms: list[Array] = [np.zeros(0, np.int64)]
             values: list[Array] = [nothing]
+            keys: list[Array] = [np.zeros(0, np.uint64)]
             for source, place, read in zip(self._sources, places, readers, strict=True):
                 first, last = np.searchsorted(place, (low, high))
                 ends = source.arrays[starts][first : last + 1]
-                found, stays = read(slice(int(ends[0]), int(ends[-1])))
-                term = np.repeat(place[first:last] - low, np.diff(ends))
-                terms.append(term if stays is None else term[stays])
+                found, rows, stays = read(slice(int(ends[0]), int(ends[-1])))
+                terms = np.repeat((place[first:last] - low).astype(np.uint64), np.diff(ends))
+                key = terms << np.uint64(32) | rows.astype(np.uint64)
                 values.append(found if stays is None else found[stays])
-            term = np.concatenate(terms)
-            counts[low:high] = np.bincount(term, minlength=high - low)
-            yield np.concatenate(values)[np.argsort(term, kind="stable")]
+                keys.append(key if stays is None else key[stays])
+            key = np.concatenate(keys)
+            counts[low:high] = np.bincount(
+                (key >> np.uint64(32)).astype(np.int64), minlength=high - low
+            )
+            yield np.concatenate(values)[np.argsort(key, kind="stable")]  # merges ascending runs
 
 
-def _read_positions(
-    source: Source, name: str, row_starts: str, shifts: Array, part: slice
-) -> tuple[Array, Array | None]:
-    positions = source.arrays[name][part]
-    if source.whole:
-        return (positions + shifts[:1]).astype(np.uint32), None
-    rows = np.searchsorted(source.arrays[row_starts], positions, "right") - 1
-    return (positions + shifts[rows]).astype(np.uint32), source.kept["row"][rows]
+class _Reader:
+    """Reads postings of one kind from a source as they shall be written.
 
+    Each method gives the values of a slice, what puts them in order within their term, and which
+    of them stay (None: all).
+    """
 
-def _read_rows(source: Source, numbers: Array, part: slice) -> tuple[Array, Array | None]:
-    rows = source.arrays["word.row"][part]
-    return numbers[rows].astype(np.int32), None if source.whole else source.kept["row"][rows]
+    def __init__(self, source: Source, name: str, numbers: Array, shifts: Array) -> None:
+        self._source = source
+        self._row = source.arrays[f"{name}.row"]
+        self._strength = source.arrays[f"{name}.strength"]
+        self._position = source.arrays[f"{name}.position"]
+        self._row_position = source.arrays[f"{name}.row_position"]
+        self._numbers = numbers
+        self._shifts = shifts
 
+    def rows(self, part: slice) -> tuple[Array, Array, Array | None]:
+        rows = self._row[part]
+        numbers = self._numbers[rows].astype(np.int32)
+        return numbers, numbers, self._stays(rows)
 
-def _read_counts(source: Source, part: slice) -> tuple[Array, Array | None]:
-    rows = source.arrays["word.row"][part]
-    return source.arrays["word.count"][part], None if source.whole else source.kept["row"][rows]
+    def strengths(self, part: slice) -> tuple[Array, Array, Array | None]:
+        _, numbers, stays = self.rows(part)
+        return self._strength[part], numbers, stays
 
+    def positions(self, part: slice) -> tuple[Array, Array, Array | None]:
+        rows = np.searchsorted(self._row_position, self._position[part], "right") - 1
+        positions = (self._position[part] + self._shifts[rows]).astype(np.uint32)
+        return positions, positions, self._stays(rows)
 
-def _rows_with_pair(source: Source) -> Array:
-    """For each pair, the rows with it that stay (uint32)."""
-    if source.whole:
-        return source.arrays["pair.rows"]
-    starts = source.arrays["pair.starts"]
-    counts = np.zeros(len(starts) - 1, np.uint32)
-    for low, high in _pieces(np.diff(starts)):
-        positions = source.arrays["pair.position"][starts[low] : starts[high]]
-        rows = np.searchsorted(source.arrays["row.start"], positions, "right") - 1
-        firsts = starts[low:high] - starts[low]
-        begins = np.ones(len(rows), bool)
-        begins[1:] = rows[1:] != rows[:-1]
-        begins[firsts] = True
-        begins &= source.kept["row"][rows]
-        counts[low:high] = np.add.reduceat(begins, firsts, dtype=np.uint32)
-    return counts
+    def _stays(self, rows: Array) -> Array | None:
+        return None if self._source.whole else self._source.rows[rows]
 
 
 def _pieces(sizes: Array) -> Iterator[tuple[int, int]]:

@@ -1,29 +1,31 @@
-"""The rows of a segment that have a word, a phrase or a substring, and how often.
+"""The rows of a segment that have a word, a phrase or a substring, and how strongly.
 
 Positions of one term are ascending, and rows are numbered in the order of their positions, so a
 set of rows is always an ascending array and runs of equal rows are what is counted.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.runs import run_lengths, run_starts, spread
+from searchapp.engine.whoosh.scoring import strengths
 from searchapp.engine.whoosh.segment import Segment
-
-_SCATTERED = 12
-"""A binary search costs about as much as this many steps through an array."""
+from searchapp.engine.whoosh.sets import common, intersection, is_scattered
+from searchapp.engine.whoosh.terms import Places, Terms
+from searchapp.engine.whoosh.tree import Leaf, Phrase, Word
 
 
 class Postings(NamedTuple):
-    """Rows (int32, ascending, each once) and how often each has the term.
+    """Rows (int32, ascending, each once) and how strongly each has the term (uint8, not 0).
 
     `places` are the places of the rows among those that were asked for; None if all were.
     """
 
     rows: Array
-    counts: Array
+    strengths: Array
     places: Array | None
 
 
@@ -40,69 +42,90 @@ class Source(Protocol):
         ...
 
 
-class WordSource:
-    """A word: its postings lie in the segment as they are."""
+def source(leaf: Leaf, segment: Segment) -> Source:
+    """Where the postings of a leaf come from."""
+    if isinstance(leaf, Phrase):
+        return PhraseSource(segment, leaf.words)
+    if isinstance(leaf, Word):
+        return RowSource(segment, segment.words, segment.words.find(leaf.text))
+    if len(leaf.text) == 1:
+        return CharacterSource(segment, leaf.text)
+    if len(leaf.text) == 2:
+        return RowSource(segment, segment.pairs, segment.pairs.find(leaf.text))
+    return SubstringSource(segment, leaf.text)
 
-    def __init__(self, segment: Segment, word: str) -> None:
+
+class RowSource:
+    """A word or pair of characters: its postings lie in the segment as they are."""
+
+    def __init__(self, segment: Segment, terms: Terms, places: Places) -> None:
         self._segment = segment
-        self._rows, self._counts = segment.word(word)
+        self._rows, self._strengths = terms.rows(places)
         self.frequency = len(self._rows)
 
     def postings(self, among: Array | None) -> Postings:
-        return _among(self._segment, self._rows, self._counts, among)
+        return _among(self._segment, self._rows, self._strengths, among)
 
 
 class PhraseSource:
-    """Words one after another: positions of each, moved to where the phrase would begin.
-
-    The rarest word comes first.
-    """
+    """Words one after another: positions of each, moved to where the phrase would begin."""
 
     def __init__(self, segment: Segment, words: tuple[str, ...]) -> None:
         self._segment = segment
-        positions = [segment.word_positions(word) for word in words]
-        self._positions = sorted(enumerate(positions), key=lambda one: len(one[1]))
-        self.frequency = min(len(segment.word(word)[0]) for word in words)
+        found = [segment.words.find(word) for word in words]
+        self.frequency = min(map(segment.words.frequency, found))
+        parts = enumerate(map(segment.words.positions, found))
+        self._parts = sorted(parts, key=lambda one: len(one[1]))
 
     def postings(self, among: Array | None) -> Postings:
-        starts = _together(self._positions)
-        rows = np.searchsorted(self._segment.row_word_start, starts, "right") - 1
-        return _among(self._segment, *_counted(rows.astype(np.int32)), among)
+        starts = _together(self._parts)
+        rows = self._segment.words.row_position.searchsorted(starts, "right") - 1
+        return _among(self._segment, *_counted(self._segment, rows.astype(np.int32)), among)
+
+
+class CharacterSource:
+    """A single character: all pairs that begin with it."""
+
+    def __init__(self, segment: Segment, character: str) -> None:
+        self._segment = segment
+        places = segment.pairs.find(character)
+        self._positions = segment.pairs.positions(places)
+        self.frequency = min(segment.pairs.frequency(places), segment.row_count)
+
+    def postings(self, among: Array | None) -> Postings:
+        rows = self._segment.rows_at(self._positions)
+        rows.sort(kind="stable")  # as many ascending runs as there are pairs
+        return _among(self._segment, *_counted(self._segment, rows), among)
 
 
 class SubstringSource:
-    """A text: the positions of its pairs of characters, moved to where the text would begin.
-
-    The rarest pair comes first; then pairs that with it cover all characters. A row has a character
-    at every position but its last, so pairs that cover a text never lie in two rows.
-    """
+    """A longer text: positions of pairs that cover it, moved to where the text would begin."""
 
     def __init__(self, segment: Segment, text: str) -> None:
         self._segment = segment
-        self._single = len(text) == 1
-        if self._single:
-            positions, frequency = segment.character(text)
-            self._pairs = [(0, positions)]
-            self.frequency = min(frequency, segment.row_count)
-        else:
-            found = [segment.pair(text[place : place + 2]) for place in range(len(text) - 1)]
-            self._pairs = _cover([positions for positions, _ in found])
-            self.frequency = min(rows for _, rows in found)
+        found = [segment.pairs.find(text[place : place + 2]) for place in range(len(text) - 1)]
+        self.frequency = min(map(segment.pairs.frequency, found))
+        self._parts = _cover([segment.pairs.positions(one) for one in found])
 
     def postings(self, among: Array | None) -> Postings:
-        rows = self._segment.rows_at(self.positions(among))
-        if self._single:
-            rows.sort()
-        return _among(self._segment, *_counted(rows), among)
+        (offset, rarest), *others = self._parts
+        if among is not None and is_scattered(among, rarest):
+            rarest = _inside(self._segment, rarest, among)
+        rows = self._segment.rows_at(_together([(offset, rarest), *others]))
+        return _among(self._segment, *_counted(self._segment, rows), among)
 
-    def positions(self, among: Array | None) -> Array:
-        """Where the text begins: in these rows for certain, perhaps in others too."""
-        offset, rarest = self._pairs[0]
-        if among is not None and len(among) * _SCATTERED < len(rarest) and not self._single:
-            rarest = _between(
-                rarest, self._segment.row_start[among], self._segment.row_start[among + 1]
-            )
-        return _together([(offset, rarest), *self._pairs[1:]])
+
+def positions_in(segment: Segment, text: str, rows: Array) -> tuple[Array, Array]:
+    """Where a text stands in these rows, ascending, and in which of them: their places."""
+    if len(text) == 1:
+        positions = np.sort(segment.pairs.positions(segment.pairs.find(text)), kind="stable")
+        parts = [(0, positions)]
+    else:
+        found = [segment.pairs.find(text[place : place + 2]) for place in range(len(text) - 1)]
+        parts = _cover([segment.pairs.positions(one) for one in found])
+    (offset, rarest), *others = parts
+    positions = _together([(offset, _inside(segment, rarest, rows)), *others])
+    return positions, rows.searchsorted(segment.rows_at(positions))
 
 
 def _cover(positions: list[Array]) -> list[tuple[int, Array]]:
@@ -114,54 +137,33 @@ def _cover(positions: list[Array]) -> list[tuple[int, Array]]:
     return sorted(chosen, key=lambda one: len(one[1]))
 
 
-def _together(parts: list[tuple[int, Array]]) -> Array:
+def _together(parts: Sequence[tuple[int, Array]]) -> Array:
     """The positions p for which each part has p + its offset; few steps if the first is short."""
     (offset, first), *others = parts
-    starts = first - np.uint32(offset)
+    starts = first[first.searchsorted(np.uint32(offset)) :] - np.uint32(offset)
     for offset, positions in others:
-        if not len(starts):
-            break
-        wanted = starts + np.uint32(offset)
-        places = positions.searchsorted(wanted)
-        places[places == len(positions)] = 0
-        starts = starts[positions[places] == wanted]
+        starts = intersection(starts + np.uint32(offset), positions) - np.uint32(offset)
     return starts
 
 
-def _between(positions: Array, lows: Array, highs: Array) -> Array:
-    """The positions that lie in one of the ranges, which follow one another."""
-    firsts = positions.searchsorted(lows)
-    places, _ = spread(firsts, positions.searchsorted(highs) - firsts)
+def _inside(segment: Segment, positions: Array, rows: Array) -> Array:
+    """Of ascending positions those that lie in rows, which are ascending too."""
+    starts = segment.pairs.row_position
+    firsts = positions.searchsorted(starts.take(rows))
+    places, _ = spread(firsts, positions.searchsorted(starts.take(rows + 1)) - firsts)
     return positions[places]
 
 
-def _counted(rows: Array) -> tuple[Array, Array]:
-    """The different rows of an ascending array, and how often each is in it."""
+def _counted(segment: Segment, rows: Array) -> tuple[Array, Array]:
+    """The different rows of an ascending array, and how strong it is to be in it so often."""
     starts = run_starts(rows)
-    return rows[starts], run_lengths(starts, len(rows))
+    different = rows[starts]
+    lengths = segment.row_length.take(different)
+    return different, strengths(run_lengths(starts, len(rows)), lengths)
 
 
-def _among(segment: Segment, rows: Array, counts: Array, among: Array | None) -> Postings:
+def _among(segment: Segment, rows: Array, strengths: Array, among: Array | None) -> Postings:
     if among is None:
-        return Postings(rows, counts, None)
+        return Postings(rows, strengths, None)
     places, found = common(segment, among, rows)
-    return Postings(rows[found], counts[found], places)
-
-
-def common(segment: Segment, left: Array, right: Array) -> tuple[Array, Array]:
-    """The places in two arrays of rows, ascending and each once, of the rows that both have."""
-    if len(left) > len(right):
-        second, first = common(segment, right, left)
-        return first, second
-    if len(left) * _SCATTERED < len(right):
-        places = right.searchsorted(left)
-        places[places == len(right)] = 0
-        first = (right[places] == left).nonzero()[0]
-        return first, places[first]
-    marks = segment.borrow_marks()
-    marks[left] = np.arange(1, len(left) + 1, dtype=np.int32)
-    marked = marks.take(right)
-    second = marked.nonzero()[0]
-    marks[left] = 0
-    segment.return_marks(marks)
-    return marked[second] - 1, second
+    return Postings(rows.take(found), strengths.take(found), places)

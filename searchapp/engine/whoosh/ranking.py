@@ -1,92 +1,102 @@
-"""The order of relevance: the best of many scores, and what titles and nearness add to them."""
+"""Hits in the order of relevance, to which titles and nearness add, or in that of dates."""
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from searchapp.engine.whoosh.collector import Turns
+from searchapp.engine.whoosh.best import best
+from searchapp.engine.whoosh.collector import Collected, Hits
 from searchapp.engine.whoosh.container import Array
-from searchapp.engine.whoosh.matcher import Match
-from searchapp.engine.whoosh.postings import SubstringSource
+from searchapp.engine.whoosh.postings import positions_in
 from searchapp.engine.whoosh.runs import spread
-from searchapp.engine.whoosh.scoring import NEAR, NEAR_DISTANCE
+from searchapp.engine.whoosh.scoring import NEAR, NEAR_DISTANCE, RERANKED, TITLE
 from searchapp.engine.whoosh.segment import Segment
-from searchapp.engine.whoosh.tree import Substring
 
-_BLOCKS = 8
-
-
-def best(scores: Array, count: int) -> Array:
-    """The places of the `count` highest scores above 0, the highest first, then the first."""
-    places = (scores >= lower_bound(scores, count)).nonzero()[0]
-    order = np.argsort(-scores[places], kind="stable")[:count]
-    return places[order]
+_UNDATED = 1 << 30
 
 
-def lower_bound(scores: Array, count: int) -> float:
-    """A score above 0 that `count` scores reach, or, at the least, less than any above 0.
+class DatedRows(NamedTuple):
+    """The hits in one document; documents come in the order of `day` and then of their ids."""
 
-    It is the lowest of the `count` highest maxima of blocks: each of these blocks has a score that
-    high. There are so many blocks that hardly more scores reach it.
+    day: int
+    document_id: str
+    rows: list[int]
+
+
+def ranked(found: Collected, terms: Sequence[str], count: int) -> tuple[Array, Array]:
+    """The paragraphs of the `count` best hits, best first, and their scores.
+
+    Nearness of `terms` counts among the first `RERANKED`. The scores of `found` are changed.
     """
-    size = len(scores) // (_BLOCKS * count)
-    smallest = float(np.finfo(np.float32).smallest_subnormal)
-    if size < 2:
-        return smallest
-    maxima = np.maximum.reduceat(scores, np.arange(0, len(scores), size))
-    maxima.partition(len(maxima) - count)
-    return max(float(maxima[len(maxima) - count]), smallest)
+    paragraphs, scores = found.hits.paragraphs, found.hits.scores
+    if len(found.titled_documents):
+        _add_titles(found)
+    order = best(scores, max(count, RERANKED) if len(terms) > 1 else count)
+    if len(terms) > 1 and len(order):
+        first = np.sort(order[:RERANKED])
+        scores[first] *= 1 + NEAR * _nearness(found.hits.segment, terms, paragraphs[first])
+        order[:RERANKED] = first[np.argsort(-scores[first], kind="stable")]
+    order = order[:count]
+    return paragraphs.take(order), scores.take(order)
 
 
-def add_titles(segment: Segment, titles: Turns, hits: Turns, scores: Array, share: float) -> None:
-    """Add to the scores of hits a share of the score of their title, where that matches too."""
-    documents = segment.turn_document.take(titles.turns)
-    owners = segment.turn_document.take(hits.turns)
-    places = np.minimum(documents.searchsorted(owners), len(documents) - 1)
-    with_title = (documents.take(places) == owners).nonzero()[0]
-    rows, turns = spread(hits.firsts[with_title], hits.sizes[with_title])
-    scores[rows] += share * scores[titles.firsts[places[with_title]]][turns]
+def dated(hits: Hits, count: int, *, newest_first: bool) -> list[DatedRows]:
+    """The first documents by date that have at least `count` hits together, with their hits."""
+    segment = hits.segment
+    days = segment.last_day.take(hits.documents).astype(np.int64)
+    undated = days == 0
+    if newest_first:
+        np.negative(days, out=days)
+    days[undated] = _UNDATED
+    order = np.argsort(days << 32 | segment.document_id.take(hits.documents), kind="stable")
+    enough = int(hits.sizes.take(order).cumsum().searchsorted(count)) + 1
+    return [
+        DatedRows(
+            days.item(place),
+            segment.ids[segment.document_id.item(hits.documents.item(place))],
+            hits.paragraphs[hits.firsts[place] :][: hits.sizes[place]].tolist(),
+        )
+        for place in order[:enough].tolist()
+    ]
 
 
-def nearness(match: Match, terms: Sequence[Substring], rows: Array) -> Array:
-    """What is added to the scores of rows (ascending) because terms stand near each other.
+def _add_titles(found: Collected) -> None:
+    """Add to the score of each hit a share of that of its document's title, if this matches."""
+    hits, documents = found.hits, found.titled_documents
+    places = np.minimum(documents.searchsorted(hits.documents), len(documents) - 1)
+    titled = (documents.take(places) == hits.documents).nonzero()[0]
+    shares = TITLE * found.title_scores.take(places.take(titled))
+    rows, owners = spread(hits.firsts.take(titled), hits.sizes.take(titled))
+    hits.scores[rows] += shares.take(owners)
 
-    For each two terms that follow one another in the query it falls with the number of characters
-    between them, where they are nearest, in either order.
+
+def _nearness(segment: Segment, terms: Sequence[str], rows: Array) -> Array:
+    """How near terms that follow one another in the query stand in rows (ascending): 0 to 1.
+
+    1 is side by side, in either order, 1/2 `NEAR_DISTANCE` characters apart where they are nearest.
     """
-    added = np.zeros(len(rows), np.float32)
+    found = np.zeros(len(rows), np.float32)
     for left, right in pairwise(terms):
-        gaps = _gaps(match, left, right, rows)
-        weight = min(match.weights[left], match.weights[right])
-        added += NEAR * weight * NEAR_DISTANCE / (NEAR_DISTANCE + gaps)
-    return added
+        found += NEAR_DISTANCE / (NEAR_DISTANCE + _gaps(segment, left, right, rows))
+    return found / (len(terms) - 1)
 
 
-def _gaps(match: Match, left: Substring, right: Substring, rows: Array) -> Array:
-    """For each row the fewest characters between two terms that all of the rows have."""
-    starts = _positions(match, left, rows)
-    others = _positions(match, right, rows)
-    after = others.searchsorted(starts)
-    owners = rows.searchsorted(match.segment.rows_at(starts.astype(np.uint32)))
+def _gaps(segment: Segment, left: str, right: str, rows: Array) -> Array:
+    """For each row the fewest characters between two texts that all of the rows have."""
+    starts, owners = positions_in(segment, left, rows)
+    others, other_owners = positions_in(segment, right, rows)
+    starts = starts.astype(np.int64)
+    # One more at each end, which lies in no row.
+    others = np.concatenate(([0], others, [0]))
+    other_owners = np.concatenate(([-1], other_owners, [-1]))
+    after = others[1:-1].searchsorted(starts) + 1
     gaps = np.full(len(starts), np.inf)
-    for places, length in ((after, len(left.text)), (after - 1, len(right.text))):
-        inside = (places >= 0) & (places < len(others))
-        found = others[np.clip(places, 0, len(others) - 1)]
-        between = np.maximum(np.abs(found - starts) - length, 0)
-        same_row = match.segment.rows_at(found.astype(np.uint32)) == rows[owners]
-        gaps = np.where(inside & same_row, np.minimum(gaps, between), gaps)
+    for places, length in ((after, len(left)), (after - 1, len(right))):
+        between = np.maximum(np.abs(others.take(places) - starts) - length, 0)
+        in_row = other_owners.take(places) == owners
+        np.minimum(gaps, between, out=gaps, where=in_row)
     nearest = np.full(len(rows), np.inf)
     np.minimum.at(nearest, owners, gaps)
     return nearest
-
-
-def _positions(match: Match, term: Substring, rows: Array) -> Array:
-    """Where a term begins in these rows, which are some (int64)."""
-    source = match.sources[term]
-    assert isinstance(source, SubstringSource)
-    positions = np.sort(source.positions(rows))
-    owners = match.segment.rows_at(positions)
-    places = np.minimum(rows.searchsorted(owners), len(rows) - 1)
-    inside: Array = positions[rows[places] == owners]
-    return inside.astype(np.int64)

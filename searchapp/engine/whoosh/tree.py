@@ -40,10 +40,3 @@ class Or:
 
 Leaf = Substring | Word | Phrase
 Node = Leaf | And | Or
-
-
-def leaves(node: Node) -> list[Leaf]:
-    """The leaves of a tree, each once."""
-    if isinstance(node, And | Or):
-        return list(dict.fromkeys(leaf for one in node.nodes for leaf in leaves(one)))
-    return [node]

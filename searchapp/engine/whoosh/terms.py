@@ -1,0 +1,64 @@
+"""Where the terms of a segment stand: pairs of characters, and words."""
+
+from bisect import bisect_left
+
+from searchapp.engine.whoosh.container import Array, Arrays
+from searchapp.engine.whoosh.lexicon import CHARACTER_BITS, Lexicon, pack
+
+Places = tuple[int, int]
+"""A range of terms: one, none, or all pairs with the same first character."""
+
+
+class Terms:
+    """The postings of all terms of one kind, in the order of the terms."""
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self._row_starts = arrays[f"{name}.row_starts"].data
+        self._row = arrays[f"{name}.row"]
+        self._strength = arrays[f"{name}.strength"]
+        self._position_starts = arrays[f"{name}.position_starts"].data
+        self._position = arrays[f"{name}.position"]
+        self.row_position = arrays[f"{name}.row_position"]
+        """Where the positions of each row start; one entry more than there are rows."""
+
+    def frequency(self, places: Places) -> int:
+        """How many rows have one of these terms, those that have several counted for each."""
+        return self._row_starts[places[1]] - self._row_starts[places[0]]
+
+    def rows(self, places: Places) -> tuple[Array, Array]:
+        """The rows that have a term, ascending, and how strongly each has it."""
+        part = slice(self._row_starts[places[0]], self._row_starts[places[1]])
+        return self._row[part], self._strength[part]
+
+    def positions(self, places: Places) -> Array:
+        """Where terms stand, term after term, ascending within each."""
+        part = slice(self._position_starts[places[0]], self._position_starts[places[1]])
+        return self._position[part]
+
+
+class Words(Terms):
+    """The postings of words."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        super().__init__(arrays, "word")
+        self.lexicon = Lexicon(arrays, "word")
+
+    def find(self, word: str) -> Places:
+        place = self.lexicon.find(word)
+        return (0, 0) if place is None else (place, place + 1)
+
+
+class Pairs(Terms):
+    """The postings of pairs of characters."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        super().__init__(arrays, "pair")
+        self._keys = arrays["pair.key"].data
+
+    def find(self, text: str) -> Places:
+        """A pair, or, of a single character, all pairs that begin with it."""
+        key = pack(text, 2)
+        low = bisect_left(self._keys, key)
+        if len(text) == 1:
+            return low, bisect_left(self._keys, key + (1 << CHARACTER_BITS), low)
+        return (low, low + 1) if low < len(self._keys) and self._keys[low] == key else (0, 0)
