@@ -3,8 +3,11 @@
 import difflib
 import shutil
 import subprocess
+from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searchapp.documents.formats import READERS
 from searchapp.documents.formats.layout import Page, Row, paragraphs
@@ -79,9 +82,15 @@ def test_headings_stand_alone_and_a_large_title_on_two_rows_is_one(read):
 
 def test_digits_set_apart_from_chinese_leave_no_blanks_but_words_do(read):
     page = body(*set_in_rows(FIRST), top=800)
-    page += [row(122, 700, "到"), row(142, 700, "2025"), row(178, 700, "年召开")]
+    page += [row(122, 700, "到"), row(142, 700, "2025"), row(210, 700, "年召开")]
     page += [row(122, 672, "省长"), row(172, 672, "张三")]
     assert read("a.pdf", pdf(page)).lines == (FIRST, "到2025年召开", "省长 张三")
+
+
+def test_signs_of_another_font_stand_where_a_reader_sees_them(read):
+    page = [row(90, 700, "落实"), row(138, 700, "双减"), row(186, 700, "政策")]
+    page += [row(122, 700, "“"), row(170, 700, "”")]
+    assert read("a.pdf", pdf(page)).lines == ("落实“双减”政策",)
 
 
 def test_latin_words_are_joined_by_blanks_and_divided_ones_are_whole(read):
@@ -105,6 +114,25 @@ def test_rows_of_a_table_stay_rows():
         for n, text in enumerate(["学校 人数", "一中 30", "二中 40"])
     ]
     assert paragraphs([Page(tuple(rows))]) == ["学校 人数", "一中 30", "二中 40"]
+
+
+ROWS = st.builds(
+    Row,
+    st.text("一二、，。教育a1(- ", min_size=1, max_size=9).filter(str.strip).map(str.strip),
+    st.integers(0, 300),
+    st.integers(301, 600),
+    st.integers(0, 800),
+    st.integers(801, 820),
+    st.sampled_from([0.01, 9.0, 16.0]),
+    st.booleans(),
+)
+
+
+@given(st.lists(st.lists(ROWS, max_size=6).map(tuple).map(Page), max_size=4))
+def test_whatever_the_layout_nothing_that_is_not_furniture_is_lost(pages):
+    shown = "".join(paragraphs(pages))
+    everything = "".join(row.text for page in pages for row in page.rows)
+    assert Counter(shown.replace(" ", "")) >= Counter(everything.replace(" ", "").replace("-", ""))
 
 
 @pytest.mark.parametrize(

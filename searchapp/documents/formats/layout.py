@@ -21,18 +21,20 @@ _MOST_PAGES = 0.6  # of which what stands at the same place, wherever that is, i
 
 _NEIGHBOURS = 8  # rows above and below by which the edges of the text are known
 _INDENTED = 1.2  # ems; Chinese print indents by two
+_CENTRED = 4.0  # ems by which only titles and signatures are
+_MANY = 0.1  # of the rows
 _LARGER = 1.15  # size of a heading against the text
 _FURTHER = 1.6  # distance between paragraphs against that between rows
 _LONGEST_TITLE = 60
 _SENTENCE_END = re.compile(r"[。！？；：!?;:][”’」』）)]*$")
 _NUMBERING = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条]|"
+    r"[一二三四五六七八九十]{1,3}[、是要]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条]|"
     r"\d{1,2}[.．、](?!\d)|——"
 )
 _COMMAS = ("，", "、", ",")  # no paragraph ends with one
 # Print divides neither a Latin word or number, nor a sign from what it belongs to.
 _CLOSERS = "[，。！？；：、”’」』）》〉】〕％‰℃]*"
-_WORD = re.compile(rf"[“‘「『（《〈【〔]*(?:(?:[!-~]+{_CLOSERS})+|.{_CLOSERS})")
+_WORD = re.compile(rf"[“‘「『（《〈【〔]*(?:(?:[!-\u024f]+{_CLOSERS})+|.{_CLOSERS})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class _Print:
         self._em = median(row.em for row in rows) if rows else 0.0
         steps = [below.top - row.top for row, below in pairwise(rows) if _is_below(row, below)]
         self._step = median(steps) if steps else 0.0
+        indented = sum(_INDENTED < self._indent(n) < _CENTRED for n in range(len(rows)))
+        self._indents = indented > len(rows) * _MANY  # whether that begins a paragraph here
 
     def goes_on(self, number: int) -> bool:
         """Whether a row goes on with the paragraph of the one before it."""
@@ -129,15 +133,21 @@ class _Print:
             return False
         if self._is_further(above, row):
             return False
-        left, right = self._edges(number)
+        _, right = self._edges(number)
         if above.text.endswith(_COMMAS):
             return True
         # Had the first word of this row fitted into the one above, somebody meant to end that.
         if right - above.right > _first_word(row.text) * row.em + row.em:
             return False
-        if row.left - left > _INDENTED * row.em:
+        if self._indent(number) > _INDENTED:
             return self._in_block(number)
-        return not (_SENTENCE_END.search(above.text) and _NUMBERING.match(row.text))
+        starts = _SENTENCE_END.search(above.text) and _NUMBERING.match(row.text)
+        return self._indents or not starts
+
+    def _indent(self, number: int) -> float:
+        """How far a row is indented, in ems."""
+        row = self._rows[number]
+        return (row.left - self._edges(number)[0]) / row.em
 
     def _in_block(self, number: int) -> bool:
         """Whether a row that is indented goes on with others that are, as in a long quotation.
@@ -158,13 +168,10 @@ class _Print:
     def goes_on_as_title(self, number: int, title: str) -> bool:
         """Whether a row is the next of a title in large print that is centred on several rows."""
         above, row = self._rows[number - 1], self._rows[number]
-        left, right = self._edges(number)
         return (
             row.em > _LARGER * self._em
             and not (_is_larger(above, row) or _is_larger(row, above))
             and not self._is_further(above, row)
-            and min(above.left, row.left) - left > row.em
-            and right - max(above.right, row.right) > row.em
             and not (_SENTENCE_END.search(above.text) or _NUMBERING.match(row.text))
             and len(title) + len(row.text) <= _LONGEST_TITLE
         )

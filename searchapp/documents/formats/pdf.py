@@ -5,12 +5,9 @@ know all predefined Chinese encodings, and ten times as fast as the next. It giv
 their places; `layout` makes paragraphs of them.
 """
 
-import ctypes
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -27,7 +24,8 @@ from searchapp.settings import Settings
 
 _CELLS_APART = 2.0  # ems between what are columns rather than words
 _LINE_ENDS = (0x0D, 0x0A)
-_SAMPLE = 9  # characters of a row by which its measures are known
+_BLANK = 0x20
+_LEAST_EM = 0.01  # broken fonts have characters without width
 _HYPHENS = (0x02, 0xFFFE)  # of a word that goes on in the next row; no line end follows
 # A font without a table of what its glyphs mean leaves private or unassigned characters.
 _MOST_MEANINGLESS = 0.1
@@ -97,18 +95,20 @@ def _refuse_meaningless(text: str) -> None:
 def _rows(page: Any, width: float, height: float) -> Iterator[Row]:
     """The rows of a page in the order in which the file has them."""
     text_page = page.get_textpage()
-    boxes = _Boxes(text_page, page.get_rotation(), width, height)
-    line: list[tuple[int, str]] = []
+    turned = page.get_rotation()
+    box = pdfium.FS_RECTF()
+    line: list[_Character] = []
     for index in range(text_page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if code in _HYPHENS:
-            line.append((index, "-"))
+        if 0 < code <= 0x10FFFF and code not in _LINE_ENDS:
+            pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
+            generated = code == _BLANK and pdfium.FPDFText_IsGenerated(text_page, index) == 1
+            text = "" if generated else "-" if code in _HYPHENS else _unified(chr(code))
+            line.append(_Character(text, *_as_shown(box, turned, width, height), index))
         if code in _LINE_ENDS or code in _HYPHENS:
-            yield from _row(line, boxes)
+            yield from _row(line)
             line = []
-        elif 0 < code <= 0x10FFFF:
-            line.append((index, _unified(chr(code))))
-    yield from _row(line, boxes)
+    yield from _row(line)
     text_page.close()
 
 
@@ -119,75 +119,63 @@ def _unified(character: str) -> str:
     return character
 
 
-class _Box(NamedTuple):
-    """The place of a character in points from the top left of the page."""
+def _as_shown(
+    box: Any, turned: int, width: float, height: float
+) -> tuple[float, float, float, float]:
+    """Left, right, top and bottom of a box on the page as a reader sees it, from the top left.
 
+    PDFium measures from the bottom left of the page before it is turned.
+    """
+    left, right, top, bottom = box.left, box.right, box.top, box.bottom
+    match turned:
+        case 90:
+            return bottom, top, left, right
+        case 180:
+            return width - right, width - left, bottom, top
+        case 270:
+            return width - top, width - bottom, height - right, height - left
+    return left, right, height - top, height - bottom
+
+
+class _Character(NamedTuple):
+    """A character and its place in points; "" for a blank that is not in the file.
+
+    PDFium puts such a one where characters stand apart. `order` counts in the order of the file.
+    """
+
+    text: str
     left: float
     right: float
     top: float
     bottom: float
+    order: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Boxes:
-    """Where the characters of a page are, as a reader sees it."""
-
-    text_page: Any
-    rotation: int
-    width: float
-    height: float
-
-    def __call__(self, index: int) -> _Box:
-        box = pdfium.FS_RECTF()
-        pdfium.FPDFText_GetLooseCharBox(self.text_page, index, ctypes.byref(box))
-        left, right, top, bottom = box.left, box.right, box.top, box.bottom
-        # PDFium measures from the bottom left of the page before it is turned.
-        match self.rotation:
-            case 90:
-                return _Box(bottom, top, left, right)
-            case 180:
-                return _Box(self.width - right, self.width - left, bottom, top)
-            case 270:
-                return _Box(
-                    *(self.width - top, self.width - bottom),
-                    *(self.height - right, self.height - left),
-                )
-        return _Box(left, right, self.height - top, self.height - bottom)
-
-    def generated(self, index: int) -> bool:
-        """Whether a blank is not in the file, but put by PDFium where characters stand apart."""
-        return bool(pdfium.FPDFText_IsGenerated(self.text_page, index) == 1)
-
-
-def _row(line: Sequence[tuple[int, str]], boxes: _Boxes) -> Iterator[Row]:
+def _row(line: list[_Character]) -> Iterator[Row]:
     """The row that characters make, without the blanks at its ends; none if it is empty."""
-    blanks = {index: text for index, text in line if text.isspace()}
-    filled = [(index, text) for index, text in line if index not in blanks]
+    apart = {one.order for one in line if not one.text}
+    # Signs of another font may come behind the others of the row.
+    shown = sorted((one for one in line if one.text), key=lambda one: one.left)
+    filled = [number for number, one in enumerate(shown) if not one.text.isspace()]
     if not filled:
         return
-    chinese = [index for index, text in filled if is_chinese(text)]
-    ends = [filled[0][0], filled[-1][0]]
-    needed = [index for index, _ in filled] if blanks else [*ends, *chinese[:_SAMPLE]]
-    places = {index: boxes(index) for index in needed}
-    squares = [places[index] for index in chinese[:_SAMPLE]]
-    first, last = places[ends[0]], places[ends[1]]
-    em = median([box.right - box.left for box in squares] or [first.bottom - first.top])
-    gaps = [places[b].left - places[a].right for a, b in pairwise(needed)] if blanks else [0.0]
+    shown = shown[filled[0] : filled[-1] + 1]
+    squares = [one.right - one.left for one in shown if is_chinese(one.text)]
+    em = max(_LEAST_EM, median(squares or [shown[0].bottom - shown[0].top]))
+    gaps = [after.left - before.right for before, after in pairwise(shown)]
     usual = median(gaps or [0.0])
-    texts = [filled[0][1]]
-    for number, ((before, left), (after, right)) in enumerate(pairwise(filled)):
-        between = [index for index in range(before + 1, after) if index in blanks]
-        if between:
-            typed = "".join(blanks[index] for index in between if not boxes.generated(index))
-            shown = gaps[number] > usual + _least_gap(left, right) * em
-            texts.append(typed or (" " if shown else ""))
-        texts.append(right)
+    texts = [shown[0].text]
+    for gap, (before, after) in zip(gaps, pairwise(shown), strict=True):
+        divided = before.order + 1 in apart or after.order - 1 in apart
+        if divided and gap > usual + _least_gap(before.text, after.text) * em:
+            texts.append(" ")
+        texts.append(after.text)
     yield Row(
         paired("".join(texts)),
-        left=min(first.left, last.left),
-        right=max(first.right, last.right),
-        top=min(box.top for box in places.values()),
-        bottom=max(box.bottom for box in places.values()),
+        left=shown[0].left,
+        right=max(one.right for one in shown),
+        top=min(one.top for one in shown),
+        bottom=max(one.bottom for one in shown),
         em=em,
         in_columns=max(gaps, default=0.0) > _CELLS_APART * em,
     )
@@ -202,5 +190,5 @@ def _least_gap(before: str, after: str) -> float:
         case (True, True):
             return 0.15
         case (False, False):
-            return -inf
+            return 0.1
     return 0.6
