@@ -15,6 +15,8 @@ _ONLY_MENTIONED_AFTER = re.compile(
     r" ?(?:前|后|起|之前|之后|以来|以前|止|至|到|-|—|~|、|是|为|的|左右|开学|正式实施)"
 )
 _CLAUSE_START = re.compile(r"(?:^|[。!?;:,)”\]】 讯])$|(?:今天|今日|昨天|昨日|记者)\(?$|今\($")
+# A day with hour and minute is when a page was put out.
+_TIME_OF_DAY = re.compile(r" ?\d{1,2}:\d\d")
 _AT = re.compile(r"[^,。;:]{1,40}[^已将定拟早]于$")
 _HELD = re.compile(
     r" ?(?:上午|下午|晚|[电讯]|[^。]{0,80}(?:召开|举行|举办|开幕|启动|来到|前来|来校|莅临))"
@@ -97,6 +99,8 @@ def _today(text: str, published: date) -> Happening | None:
 
 def _happens(text: str, mention: DateMention, *, telegrams: bool) -> bool:
     before, after = text[: mention.start], text[mention.end :]
+    if _TIME_OF_DAY.match(after) and not telegrams:
+        return False
     if telegrams and _TELEGRAM.match(after) and mention.month:
         return True
     if not before.strip(" -—─("):

@@ -13,8 +13,8 @@ from searchapp.documents.wording import Wording
 from searchapp.text.script import to_simplified
 
 _SOURCE = re.compile(
-    r"(?:来源|稿源|出处) ?: ?(.+?)(?=[|)\]】]|$| {2,}| *"
-    r"(?:作者|记者|编辑|发布|发表|时间|日期|点击|浏览|阅读|字号|字体|打印|责任))"
+    r"(?:来源|稿源|出处) ?:[:\d ]*(.+?)(?=[|)\]】]|$| {2,}| *"
+    r"(?:收集|作者|记者|编辑|发布|发表|时间|日期|点击|浏览|阅读|字号|字体|打印|责任))"
 )
 _NO_SOURCE = re.compile(
     r"作者|记者|编辑|发布|时间|日期|本站|原创|网络|互联网|转载|佚名|未知|其他|本网|无|\d"

@@ -19,7 +19,7 @@ _SURNAMES = (
     "衣楚佟栗匡宗台巫鞠僧桑荆谌银扬沙薄伏岑习胥蔺闫肖付干娜次丹巴格扎旦索阿买热沃闻莘逄敬揣隆冶麻"
     "帅尉励亓郏仝占芮储粟茹历厉邝尧宿云鹿濮牧臧咸盘骆裘柴禹狄贲嵇邴戎郗阚訾蒯麦亢佘谯漆庹邰於雍晁隗阙钮"
 )
-_RARE = "向应党来怀时尚丰连荣明元皮支昌幸印诸寿"
+_RARE = "南向应党来怀时尚丰连荣明元皮支昌幸印诸寿"
 _COMPOUND = (
     "欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳|公冶|太叔|申屠|"
     "公孙|慕容|仲孙|钟离|长孙|宇文|司徒|鲜于|司空|闾丘|令狐|呼延"
@@ -32,7 +32,7 @@ _NEVER_GIVEN = frozenset(
 )
 # 会 为 和 于 以 上 are met in given names too, but far more often beside one. 长 is in the middle
 # of many (王长春), and these where a name stands alone.
-_MIDDLE = frozenset("长育")
+_MIDDLE = frozenset("长育政")
 _ALONE = frozenset("长育和为以上政")
 _NAME = re.compile(
     rf"(?:{_COMPOUND})[{_HAN}]{{1,2}}|[{_SURNAMES}][{_HAN}]{{1,2}}|"

@@ -161,7 +161,7 @@ def _anniversary(title: str, lead: list[str], *, told: bool) -> tuple[int, str] 
     for pattern, before_first in _ANNIVERSARIES:
         if told and (match := pattern.search(title)):
             return before_first + counted(match[1]), title
-        for text in [] if told else [title, *lead]:
+        for text in lead if told else [title, *lead]:
             match = pattern.search(text)
             if match and (text is title or _KEPT.search(text[: match.start()])):
                 return before_first + counted(match[1]), match[0]

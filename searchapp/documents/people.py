@@ -23,6 +23,8 @@ _SPEECH = re.compile(r"指出|强调|表示|说[,:,“]|要求|介绍说?[,:]|�
 _BEFORE = re.compile(
     r"(?:^|[。!?;:,、“”() \n]|由|了|在|向|与|和|对|请|受|为|及|是|由我校|我校|学校)$"
 )
+# Before a name with an office behind it, 的 may stand: 分管教育的李忠发副局长.
+_BEFORE_TITLED = re.compile(f"{_BEFORE.pattern}|[作育生导管]的$")
 _LIST = re.compile("[\u4e00-\u9fff·]{2,30}(?:、[\u4e00-\u9fff·]{2,30})+")
 _REPORTER = re.compile(r"(?:记者|通讯员|编辑|摄影|作者|责编|校对|审核|供稿|撰稿)[: ]?$")
 
@@ -50,7 +52,7 @@ def people_in(folded: str) -> frozenset[str]:
     for match in TAIL.finditer(folded):
         if name := _name_behind(folded, match.end()):
             names.add(name)
-        if name := _name_before(folded, match.start()):
+        if name := _name_before(folded, match.start(), boundary=_BEFORE_TITLED):
             names.add(name)
     for match in _SPEECH.finditer(folded):
         if name := _name_before(folded, match.start()):
@@ -126,7 +128,7 @@ def _ends(folded: str, end: int, name: str) -> bool:
     )
 
 
-def _name_before(folded: str, end: int) -> str | None:
+def _name_before(folded: str, end: int, boundary: re.Pattern[str] = _BEFORE) -> str | None:
     """The name that ends at `end`, before an office or a verb; it must begin where a word does."""
     end -= len(re.search("(?:常务|第一)?副?代?$", folded[max(0, end - 4) : end])[0])  # type: ignore[index]
     for length in (4, 3, 2):
@@ -134,6 +136,6 @@ def _name_before(folded: str, end: int) -> str | None:
         if start < 0 or folded[start:end] not in names_at(folded, start):
             continue
         before = folded[max(0, start - 4) : start]
-        if _BEFORE.search(before) or ends_in_office(before):
+        if boundary.search(before) or ends_in_office(before):
             return folded[start:end]
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from searchapp.documents.dates import date_mentions, full_date
-from searchapp.documents.furniture import line_reason
+from searchapp.documents.furniture import has_sentence, line_reason
 from searchapp.documents.header import Header
 from searchapp.documents.names import closed_name
 
@@ -17,6 +17,9 @@ _PUBLISHED = re.compile(
 )
 _TIMESTAMP = re.compile(
     r"\(?(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2} ?日?(?: ?(\d{1,2}:\d{2})(?::\d{2})?)?\)?"
+)
+_TO_THE_MINUTE = re.compile(
+    r"(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2} ?日? ?(\d{1,2}:\d{2})"
 )
 # Beside a medium, a day is that of publication; beside a name it is that of a speech.
 _BESIDE = re.compile(r"(?: ?[\u4e00-\u9fff]{2,10}){0,3}")
@@ -72,8 +75,11 @@ def _before_furniture(line: str) -> Publication | None:
 
 
 def _alone(line: str, number: int) -> Publication | None:
-    match = _TIMESTAMP.match(line)
-    day = full_date(match[0]) if match and _is_stamp(match, line[match.end() :]) else None
+    match = _TIMESTAMP.match(line) or _TO_THE_MINUTE.search(line)
+    stamp = match and (_is_stamp(match, line[match.end() :]) or not has_sentence(line))
+    day = full_date(match[0]) if match and stamp and match[1] else None
+    if match and not match[1] and _is_stamp(match, line[match.end() :]):
+        day = full_date(match[0])
     return Publication(day, match[0], 0.95, number) if match and day else None
 
 

@@ -9,8 +9,10 @@ from searchapp.documents.people import Mention, mentions_in, people_in
 from searchapp.documents.unnamed import unnamed_mentions
 from searchapp.documents.utterances import subjects
 
-_OPENS = re.compile(r"[:]$|(?:要求|意见|希望|部署|建议|方面|几点|工作)[:。]$")
-_CONTINUED = re.compile(r" *[“‘]")
+_OPENS = re.compile(
+    r"(?:[:]|指出|强调|要求|表示)$|(?:要求|意见|希望|部署|建议|方面|几点|工作)[:。]$"
+)
+_CONTINUED = re.compile(r" *[“‘·•●◆■▪◇]")
 _NARRATES = re.compile(r" *(?:会议|大会|下一步|据悉|据了解|随后|会后|活动|目前|近年来|与会)")
 _REACH = 6
 """Paragraphs that may stand between one point of a speech and the next."""

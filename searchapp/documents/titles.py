@@ -9,6 +9,7 @@ _MEETING = re.compile(
     r"([^,。;:!?]{2,24}?(?:召开|举行|举办)了?[^,。;:!?]{2,40}?(?:会议|大会|工作会|座谈会|推进会|部署会|仪式|论坛|活动|会))(?=[,。;:!?]|$)"
 )
 _LONGEST = 40
+_SHORTEST = 10
 
 
 def title_from(paragraph: str) -> str:
@@ -24,7 +25,7 @@ def title_from(paragraph: str) -> str:
     clauses = re.split("(?=[,;:])", sentence)
     title = clauses[0]
     for clause in clauses[1:]:
-        if len(title) + len(clause) > _LONGEST:
+        if len(title) >= _SHORTEST and len(title) + len(clause) > _LONGEST:
             break
         title += clause
     return paragraph[: min(len(title), 2 * _LONGEST)].strip()

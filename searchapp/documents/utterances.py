@@ -32,6 +32,7 @@ _ADVERB = re.compile(
     r"(?:并且?|且|同时|还|也|又|再次|进一步|特别是?|充分|高度|最后|一再|随后|不时|反复|着重|重点|明确|衷心|真诚|热情|"
     r"详细|深情地?|首先|亲切|一致|殷切|严肃|郑重|就此|对此|为此|分别|则|共同|,| )"
 )
+_ABOUT = re.compile("[就对]|围绕|结合")
 _RELATION = re.compile(r"[对就向为从与以将把]|代表|围绕|结合|针对|通过|根据|按照")
 _LEADING = re.compile(
     r"(?:会上|会议上|会议|大会|会前|会后|会中|发布会上|座谈会上|活动现场|现场|仪式上|最后|随后|接着|其间|期间|同时|此外|另外|其中|"
@@ -144,12 +145,18 @@ def _says(clauses: list[str]) -> bool:
         while match := _ADVERB.match(rest):
             rest = rest[match.end() :]
         if receives:
-            # Somebody who reads out speaks himself only where the text says so: 宣读…并讲话.
-            if (match := _SPEAKS_TOO.match(rest)) or ((match := _ACT.match(rest)) and match[0]):
+            if _speaks_too(rest):
                 return True
         elif _ACT.search(rest) or _starts_saying(rest):
             return True
     return False
+
+
+def _speaks_too(clause: str) -> bool:
+    """Whether one who reads out or listens speaks himself as well: 宣读…并讲话, 听取…并就…提出要求."""
+    if _SPEAKS_TOO.match(clause) or _ACT.match(clause):
+        return True
+    return _ABOUT.match(clause) is not None and _ACT.search(clause) is not None
 
 
 def _starts_saying(clause: str) -> bool:
