@@ -24,18 +24,18 @@ lint: $(VENV)/.test-installed
 
 $(VENV)/.installed: pyproject.toml requirements.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c requirements.txt -e .
+	$(BIN)/pip install --quiet --quiet --disable-pip-version-check -c requirements.txt -e .
 	touch $@
 
 $(VENV)/.test-installed: $(VENV)/.installed requirements-test.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -c requirements-test.txt -e '.[test]'
+	$(BIN)/pip install --quiet --quiet --disable-pip-version-check -c requirements-test.txt -e '.[test]'
 	touch $@
 
 bench: $(VENV)/.bench-installed
 	$(BIN)/python -m tests.benchmarks $(BENCH)
 
 $(VENV)/.bench-installed: $(VENV)/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check -c requirements.txt -e '.[bench]'
+	$(BIN)/pip install --quiet --quiet --disable-pip-version-check -c requirements.txt -e '.[bench]'
 	touch $@
 
 clean:
