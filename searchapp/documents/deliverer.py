@@ -73,7 +73,7 @@ def names_deliverer(line: str) -> bool:
 
 def _in_line(line: str) -> Deliverer | None:
     """The speaker that a line above the text names: 省长 王予波, …会议上省长许昆林作报告."""
-    if len(line) > 100:
+    if len(line) > 100 or line.lstrip("( ").startswith("主持"):
         return None
     label = _LABEL.match(line.strip())
     plain = comparable(label[1] if label else line).strip(" ()—─-")

@@ -12,7 +12,7 @@ from searchapp.documents.names import closed_name, names_at
 from searchapp.documents.offices import ends_in_office, office_after
 
 _LABEL = re.compile(
-    r"\[([^\[\]:]{2,24})\] ?:?|【([^【】:]{2,24})】 ?:?|([^,。;:!?“”\[\]《》()]{1,24}) ?:(?!\d)"
+    r"\[([^\[\]:]{2,24})\] ?:?|【([^【】:]{2,24})】 ?:?|([^,。;:!?“”\[\]《》()]{1,48}) ?:(?!\d)"
 )
 _ASKS = re.compile(
     r"(?:.{0,16}(?:记者|主持人?|主播|网友|提问者?|编辑)|问|q|旁白|画外音)(?:\d|[一二三四五甲乙])?"
@@ -55,7 +55,8 @@ def turns(texts: list[str], known: frozenset[str]) -> list[Turn]:
 
 def _turn(number: int, text: str) -> Turn | None:
     match = _LABEL.match(text)
-    if not match or not _SENTENCE.search(text, match.end()):
+    alone = match is not None and not text[match.end() :].strip()
+    if not match or not (alone or _SENTENCE.search(text, match.end())):
         return None
     label = next(group for group in match.groups() if group).strip()
     if _ASKS.fullmatch(label):

@@ -25,6 +25,10 @@ NUMBERING = re.compile(
 _GENRE = re.compile(
     r"讲话|发言|报告|致辞|致词|演讲|会议|大会|工作会|座谈会|召开|举行|调研|检查|通知|办法|条例|规定|方案|纪要"
 )
+# 时间, 地点 and 出席人员 of a meeting, told before its record.
+_PARTICULAR = re.compile(
+    "(?:时间|地点|主持人?|出席(?:人员|嘉宾)?|嘉宾|参加人员|内容|主题|记者|来源|作者|摄影|整理) ?:"
+)
 # A piece that begins in the middle of a sentence is no title.
 _FRAGMENT = re.compile("[的了和与及而则就也并且,。、;:)”!?]")
 # 2022年12月30日 时事 港闻: when and where it was put out.
@@ -122,6 +126,7 @@ def _title_line(folded: list[str], page_title: str | None) -> int | None:
         and _WORDS.search(line)
         and not _FRAGMENT.match(line)
         and not _SALUTATION.match(line)
+        and not _PARTICULAR.match(line)
         and not _is_menu(line)
         and not _is_stamp(line)
     ]

@@ -12,6 +12,10 @@ _AWAY = re.compile(r"(?:学习|借鉴|对标|赴|考察|前往|参观|支援|学
 NATIONAL = re.compile(
     r"^(?:.{0,6}中国)?(?:教育部|国务院|中共中央|全国人大|国家)|全国[^,。]{0,14}(?:会议|大会)|^全国"
 )
+MINISTRY_ACTS = re.compile(
+    r"(?:^|[\n。,电讯)])(?:教育部|国务院[^,。]{0,20})(?:\d{1,2}日|今[日天]|昨[日天])?"
+    r"(?:召开|举行|发布|印发|新闻发言人|介绍|宣布)"
+)
 # Words that show that the ministries of a text in traditional script are those in Beijing.
 _MAINLAND = re.compile(
     r"中华人民共和国|国务院|中共|习近平|人民代表大会|党委|党组|总书记|内地|中国教育部"

@@ -8,7 +8,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from searchapp.documents.implied import NATIONAL, OURS, implied, mainland, special_region, taiwan
+from searchapp.documents.implied import (
+    MINISTRY_ACTS,
+    NATIONAL,
+    OURS,
+    implied,
+    mainland,
+    special_region,
+    taiwan,
+)
 from searchapp.documents.place_mentions import place_mentions
 from searchapp.documents.places import NATION, Path, common_path
 from searchapp.documents.votes import STRONG, Vote, away, settled, votes_in
@@ -75,8 +83,9 @@ def locate(
 def _by_its_bodies(title: str, lines: list[str], body: str, *, traditional: bool) -> Located | None:
     """The region of a text that names none strongly: by bodies that it calls its own."""
     texts = [title, *lines, body]
-    if NATIONAL.search(body[:40]) and not OURS.search(title + body[:_LEAD]):
-        return _nation(body[:40], texts, traditional=traditional)
+    acts = NATIONAL.search(body[:40]) or MINISTRY_ACTS.search(body[:_LEAD])
+    if acts and not OURS.search(title + body[:_LEAD]):
+        return _nation(acts[0].strip("\n。,)"), texts, traditional=traditional)
     if special := special_region("\n".join(texts)):
         return Located("/".join(special[0]), special[1], 0.9)
     guess = implied(title, body)
@@ -85,10 +94,12 @@ def _by_its_bodies(title: str, lines: list[str], body: str, *, traditional: bool
 
 def _actor(title: str) -> Located | None:
     """The place that a title begins with as the one who acts: 河南：课程可通过暑假弥补."""
-    name, colon, _ = title.partition(":")
+    name, colon, behind = title.partition(":")
+    rest = votes_in(behind, 1, 1, 0)
     for mention in place_mentions(name, counties=False):
         path = common_path(mention.paths)
-        if colon and path and (mention.start, mention.end) == (0, len(name)):
+        deeper = any(len(one.paths[0]) > len(path) and one.below(path) for one in rest)
+        if colon and path and not deeper and (mention.start, mention.end) == (0, len(name)):
             return Located("/".join(path), name, 0.95)
     return None
 

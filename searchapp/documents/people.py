@@ -23,8 +23,8 @@ _SPEECH = re.compile(r"指出|强调|表示|说[,:,“]|要求|介绍说?[,:]|�
 _BEFORE = re.compile(
     r"(?:^|[。!?;:,、“”() \n]|由|了|在|向|与|和|对|请|受|为|及|是|由我校|我校|学校)$"
 )
-# Before a name with an office behind it, 的 may stand: 分管教育的李忠发副局长.
-_BEFORE_TITLED = re.compile(f"{_BEFORE.pattern}|[作育生导管]的$")
+# Before a name with an office behind it, his body may stand: 区教育局姚期局长.
+_BEFORE_TITLED = re.compile(f"{_BEFORE.pattern}|[作育生导管]的$|[局厅委府校司部处院]$|中心$")
 _LIST = re.compile("[\u4e00-\u9fff·]{2,30}(?:、[\u4e00-\u9fff·]{2,30})+")
 _REPORTER = re.compile(r"(?:记者|通讯员|编辑|摄影|作者|责编|校对|审核|供稿|撰稿)[: ]?$")
 

@@ -77,6 +77,7 @@ def _names(
     return names, frozenset(name[:2] for name in names), max(map(len, names))
 
 
+@cache
 def _in_city(paths: tuple[Path, ...]) -> bool:
     return all(
         len(path) > 2 or (len(path) == 2 and re.search("(?<!地)[区县旗]$", path[1]))

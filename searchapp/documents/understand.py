@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from searchapp.documents.cleaning import Cleaned, clean
+from searchapp.documents.furniture import has_sentence
 from searchapp.documents.kinds import kind_of, model_text
 from searchapp.documents.locating import Located, locate
 from searchapp.documents.model import Document, Kind, Paragraph, RawText, Script
@@ -45,7 +46,7 @@ def understand(raw: RawText, document_id: str) -> Document:
     header, imprint = cleaned.header, cleaned.imprint
     parts = pieces(cleaned.lines)
     texts = [part.text for part in parts]
-    title = header.title or (title_from(texts[0]) if texts else document_id)
+    title = header.title or (title_from(_first_sentence(texts)) if texts else document_id)
     published = imprint.published or raw.published
     settled = _settle(cleaned, title, published, texts, [part.continues for part in parts])
     if settled.kind == "news" and not published:
@@ -128,6 +129,11 @@ def _settle(
         traditional=script == "Hant",
     )
     return _Settled(kind, kind_words, when, place, who, script)
+
+
+def _first_sentence(texts: list[str]) -> str:
+    """The first paragraph that says something; the first one where none does."""
+    return next((text for text in texts if has_sentence(fold(text))), texts[0])
 
 
 def _banner(cleaned: Cleaned) -> list[str]:

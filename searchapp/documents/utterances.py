@@ -71,7 +71,8 @@ def hidden_quotations(folded: str) -> str:
 def subjects(folded: str, mentions: list[Mention]) -> list[Subject]:
     """The subjects of a paragraph in order, and whether each of them speaks."""
     plain = hidden_quotations(folded)
-    groups = [*_groups(plain, mentions), *_pronouns(plain)]
+    speaking = [one for one in mentions if plain[one.start] != "□"]
+    groups = [*_groups(plain, speaking), *_pronouns(plain)]
     groups.sort(key=lambda group: group.start)
     found = []
     for group, following in zip(groups, [*groups[1:], None], strict=False):
@@ -153,7 +154,7 @@ def _says(clauses: list[str]) -> bool:
 
 
 def _speaks_too(clause: str) -> bool:
-    """Whether one who reads out or listens speaks himself as well: 宣读…并讲话, 听取…并就…提出要求."""
+    """Whether one who reads out or listens speaks as well: 宣读…并讲话, 听取…并就…提出要求."""
     if _SPEAKS_TOO.match(clause) or _ACT.match(clause):
         return True
     return _ABOUT.match(clause) is not None and _ACT.search(clause) is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -136,25 +137,28 @@ def leading(votes: list[Vote], depth: int) -> tuple[str | None, float, float]:
 
 def unambiguous(votes: list[Vote]) -> list[Vote]:
     """Each vote for one place: where a name has several, the one that the other votes speak for."""
-    certain = [vote for vote in votes if len(vote.paths) == 1]
-    resolved = []
+    weights: dict[Path, float] = defaultdict(float)
     for vote in votes:
         if len(vote.paths) == 1:
-            resolved.append(vote)
-            continue
-        support = {path: _support(path, certain) for path in vote.paths}
-        best = max(support.values())
-        likely = [path for path in vote.paths if support[path] == best]
-        path = likely[0] if best and len(likely) == 1 else common_path(likely)
-        if path:
-            resolved.append(replace(vote, paths=(path,)))
-    return resolved
+            weights[vote.paths[0]] += vote.weight
+    meant = {paths: _meant(paths, weights) for paths in {vote.paths for vote in votes}}
+    return [replace(vote, paths=(path,)) for vote in votes if (path := meant[vote.paths])]
 
 
-def _support(path: Path, certain: list[Vote]) -> float:
+def _meant(paths: tuple[Path, ...], weights: Mapping[Path, float]) -> Path:
+    """The one of several regions that most speaks for, or what they share; () for nothing."""
+    if len(paths) == 1:
+        return paths[0]
+    support = {path: _support(path, weights) for path in paths}
+    best = max(support.values())
+    likely = [path for path in paths if support[path] == best]
+    return likely[0] if best and len(likely) == 1 else common_path(likely)
+
+
+def _support(path: Path, weights: Mapping[Path, float]) -> float:
     """How much of the votes speaks for the province, and again for the city, of a place."""
     return sum(
-        vote.weight * len(common_path((path, vote.paths[0])))
-        for vote in certain
-        if vote.paths[0][0] == path[0]
+        weight * len(common_path((path, other)))
+        for other, weight in weights.items()
+        if other[0] == path[0]
     )

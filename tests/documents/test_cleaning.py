@@ -11,9 +11,7 @@ from searchapp.documents.cleaning import Cleaned, clean
 from searchapp.documents.glosses import without_glosses
 from searchapp.documents.model import RawText
 from searchapp.documents.page_markers import page_starts
-from searchapp.documents.tables import with_values
 from searchapp.documents.understand import understand
-from searchapp.documents.wrapping import unwrapped
 
 # Everything that goes from a seed but its pinyin glosses: (reason, how it begins), in order.
 GONE = {
@@ -260,48 +258,9 @@ def test_a_long_paragraph_that_speaks_of_such_things_stays(words: str) -> None:
     assert cleaned("全市教育工作会议上的讲话", "同志们：", paragraph).lines[-1] == paragraph
 
 
-def test_lines_broken_by_print_are_joined_and_short_ones_stay() -> None:
-    text = "这次会议的主要任务是贯彻落实全省义务教育优质均衡发展推进会议精神，安排部署"
-    text += "创建工作，动员各级统一思想认识。"
-    lines = [text[start : start + 16] for start in range(0, len(text), 16)]
-    printed = ["在会上的讲话", "", "同志们：", "", *lines, "", "一、提高认识", *lines]
-    assert [line for line in unwrapped(printed) if line.strip()] == [
-        "在会上的讲话",
-        "同志们：",
-        text,
-        "一、提高认识",
-        text,
-    ]
-
-
-@given(st.lists(st.text("教育工作。，abc　 ", max_size=50), max_size=30))
-def test_joining_lines_of_print_loses_nothing_but_blanks(lines: list[str]) -> None:
-    joined = unwrapped(lines)
-    assert len(joined) == len(lines)
-    assert "".join("".join(joined).split()) == "".join("".join(lines).split())
-
-
-def test_a_table_of_particulars_is_read_label_by_label() -> None:
-    page = [
-        "索 引 号：",
-        "014/2023-1",
-        "发布日期：",
-        "2023-02-20",
-        "名    称：",
-        "关于某事",
-        "正文。",
-    ]
-    assert [line for line in with_values(page) if line] == [
-        "索 引 号：014/2023-1",
-        "发布日期：2023-02-20",
-        "名    称：关于某事",
-        "正文。",
-    ]
-
-
 HOSTILE = """
 ( | \u3000 | 1、 | a( | 记者  | “ | 在会上
- | 、 | 一是 | 局长 | 王强 | 来源： | 第1页  | 《 | 我代表 | 台州 | 今天
+ | 、 | 一是 | 局长 | 王强 | 来源： | 第1页  | 《 | 我代表 | 台州 | 南京市鼓楼区 | 今天
  | 2021- | 张三： | [张三] | 阿·
  | 版权 | 未经 | （责任编辑： | 他说 | 全国大会 | 等 | 以 | 省略1 | 教育厅、 | 首  |  ：
 """
@@ -319,4 +278,4 @@ def test_hostile_lines_cost_no_more_than_their_length(hostile: str) -> None:
 
     cost(100)
     short = cost(8_000)
-    assert cost(16_000) < max(3 * short, 0.5)
+    assert cost(16_000) < max(3 * short, 1.5)
