@@ -25,6 +25,10 @@ NUMBERING = re.compile(
 _GENRE = re.compile(
     r"讲话|发言|报告|致辞|致词|演讲|会议|大会|工作会|座谈会|召开|举行|调研|检查|通知|办法|条例|规定|方案|纪要"
 )
+# When and by whom a law was passed, put out or revised.
+PASSED = re.compile(
+    r"\(?\d{4} ?年.{2,8}日.*(?:通过|公布|批准|修订|修正|修改|施行|实施)[^,。]{0,8}$"
+)
 # 时间, 地点 and 出席人员 of a meeting, told before its record.
 _PARTICULAR = re.compile(
     "(?:时间|地点|主持人?|出席(?:人员|嘉宾)?|嘉宾|参加人员|内容|主题|记者|来源|作者|摄影|整理) ?:"
@@ -127,6 +131,7 @@ def _title_line(folded: list[str], page_title: str | None) -> int | None:
         and not _FRAGMENT.match(line)
         and not _SALUTATION.match(line)
         and not _PARTICULAR.match(line)
+        and not PASSED.match(line)
         and not _is_menu(line)
         and not _is_stamp(line)
     ]

@@ -22,7 +22,7 @@ _MAINLAND = re.compile(
 )
 # Bodies that only one place has, whose texts need not name it.
 _TAIWAN = re.compile(r"行政院|立法院|立法委员|国教署|民国\d|直辖市政府|本岛|离岛")
-_SPECIAL = re.compile(r"行政长官|立法会|特区政府|特别行政区|政府新闻网|本港|本澳|香港时间")
+_SPECIAL = re.compile(r"行政长官|立法会|特区政府|政府新闻网|本港|本澳|香港时间")
 
 
 def taiwan(text: str) -> str | None:

@@ -86,7 +86,9 @@ def _by_its_bodies(title: str, lines: list[str], body: str, *, traditional: bool
     acts = NATIONAL.search(body[:40]) or MINISTRY_ACTS.search(body[:_LEAD])
     if acts and not OURS.search(title + body[:_LEAD]):
         return _nation(acts[0].strip("\n。,)"), texts, traditional=traditional)
-    if special := special_region("\n".join(texts)):
+    # A national report speaks of Hong Kong too.
+    own = traditional or not any(map(mainland, texts))
+    if own and (special := special_region("\n".join(texts))):
         return Located("/".join(special[0]), special[1], 0.9)
     guess = implied(title, body)
     return Located("/".join(guess[0]), guess[1], guess[2]) if guess else None

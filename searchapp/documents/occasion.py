@@ -10,10 +10,13 @@ from datetime import date, timedelta
 
 from searchapp.documents.dates import DateMention, counted, date_mentions
 from searchapp.documents.happening import Happening, first_day, long_past
+from searchapp.documents.header import PASSED
 
 _EVENT_NAME = re.compile(
     r"年?(?:度|工作)?(?!的)[^,。!?]{0,25}?(?:会议|大会|会|报告|讲话|致辞|发言|典礼|仪式|论坛|培训班|活动周|节)"
 )
+# A law has a day for its passing and one for each of its revisions: none is that of an event.
+_LAW = re.compile(r"(?:法|条例|办法|规定|细则|章程|规程|通则|准则)(?:\(.{1,30}\))*$")
 _TO_COME = re.compile(r"年?[^,。]{0,4}(?:将|要|拟|起|前)|(?:年底|年末)?前")
 _NAMED_MEETING = re.compile(r"(?:召开|举行|举办)[^,。]{0,16}$")
 # The first term of a school year is in its first year, the second in its second: 2020-2021学年.
@@ -76,7 +79,9 @@ def occasion(  # noqa: PLR0913 - what is known of a text, each by its own name
     `above` are the lines between title and text, `texts` its paragraphs, `closing` the day that
     stands below it; `told` says that it reports what happened, so that its own beginning dates it.
     """
-    lead = _lead(texts)
+    above, lead = [line for line in above if not PASSED.match(line)], _lead(texts)
+    if _LAW.search(title) and len(_full_days([*above, *lead])) > 1:
+        return Occasion()
     known = published or closing
     text = _Text(title, lead, known, told, _event_year(title), _anniversary(title, lead, told=told))
     happening = first_day([title, *above], published, text.named, telegrams=False)
@@ -206,6 +211,10 @@ def _rivals(
     if published and published.year != year and (not day or day.year == year):
         others.append(f"发布于{published.isoformat()}")
     return (f"标题的年份是{year}，但" + "，".join(others),) if others else ()
+
+
+def _full_days(texts: Iterable[str]) -> set[date]:
+    return {day for text in texts for one in date_mentions(text) if (day := one.day_in(None))}
 
 
 def _lead(texts: Iterable[str]) -> list[str]:
