@@ -21,6 +21,7 @@ from tests.benchmarks.corpus import Corpus, cut
 from tests.benchmarks.measure import machine
 from tests.benchmarks.process import own_process
 from tests.benchmarks.queries import draw
+from tests.benchmarks.reading import reading
 from tests.benchmarks.serving import serving
 from tests.benchmarks.sidebyside import compare
 
@@ -49,6 +50,8 @@ def main() -> None:
         figures[str(sizes[-1])]["files"] = reindexing.many_files(
             Corpus(file, sizes[-1]), folder / "files"
         )
+        with own_process() as run:
+            figures[str(sizes[-1])]["reading"] = run(reading, _CORPORA)
     measures = table.results(figures)
     print(table.ratios(measures))
     content = {

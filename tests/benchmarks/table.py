@@ -164,6 +164,13 @@ ROWS = (
         MIDDLE,
         _throughput,
     ),
+    Row(
+        "reading and understanding the labelled documents, CPU / word segmentation of their text",
+        "below",
+        1,
+        LARGE,
+        lambda of: of["reading"]["read_cpu_seconds"] / of["reading"]["words_cpu_seconds"],
+    ),
 )
 
 

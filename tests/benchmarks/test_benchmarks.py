@@ -11,6 +11,7 @@ from searchapp.engine.contract import FACETS
 from tests.benchmarks import asking, engines, sidebyside, table
 from tests.benchmarks.corpus import Corpus, cut, source_line
 from tests.benchmarks.queries import KINDS, Answer, draw
+from tests.benchmarks.reading import reading
 from tests.benchmarks.reindexing import many_files
 from tests.benchmarks.serving import serving
 
@@ -112,13 +113,13 @@ def test_engines_agree_with_the_truth_and_every_row_of_the_table_is_there(
     measures = table.results({"300": figures})
     assert [one.keys() for one in measures] == [
         {"measure", "value", "bar", "ok", "paragraphs"}
-    ] * 12
+    ] * len(table.ROWS)
     measured = {one["measure"]: one["ok"] for one in measures}
     assert (
         measured["index size, exact-match field included / plain Whoosh's word index"] is not None
     )
     assert table.engines(figures).count("\n") > 20
-    assert table.ratios(measures).count("\n") == 12
+    assert table.ratios(measures).count("\n") == len(table.ROWS)
 
 
 def test_what_users_meet_is_measured_with_the_real_command_and_server(corpus, tmp_path):
@@ -131,6 +132,11 @@ def test_what_users_meet_is_measured_with_the_real_command_and_server(corpus, tm
     assert figures["one_changed"]["changed_count"] == 1
     found = serving(tmp_path / "index", draw(corpus, 7, seed=3), rounds=1, seconds=0.1)
     assert all(one > 0 for one in found["requests_per_second"].values())
+
+
+@pytest.mark.corpus
+def test_what_reading_costs_is_measured_on_the_labelled_documents(corpora):
+    assert all(one > 0 for one in reading(corpora).values())
 
 
 def test_a_source_line_is_what_reindex_reads(corpus):

@@ -1,0 +1,36 @@
+"""What reading documents costs beside the word segmentation of what they say."""
+
+from pathlib import Path
+from time import process_time
+
+from searchapp.documents.formats import READERS
+from searchapp.documents.model import Document
+from searchapp.documents.understand import understand
+from searchapp.settings import Settings
+from searchapp.text.fold import comparable
+from searchapp.text.words import words
+
+_FOLDERS = ("raw", "reports_2025")
+
+
+def reading(corpora: Path) -> dict[str, float]:
+    """CPU seconds for reading and understanding the labelled documents, and for cutting them."""
+    paths = sorted(
+        path for name in _FOLDERS for path in (corpora / name).iterdir() if path.suffix in READERS
+    )
+    _cut(_read(paths[0]))  # loads tables and dictionaries
+    begun = process_time()
+    documents = [_read(path) for path in paths]
+    read = process_time()
+    for one in documents:
+        _cut(one)
+    return {"read_cpu_seconds": read - begun, "words_cpu_seconds": process_time() - read}
+
+
+def _read(path: Path) -> Document:
+    return understand(READERS[path.suffix](path, Settings()), path.name)
+
+
+def _cut(document: Document) -> None:
+    for one in document.paragraphs:
+        words(comparable(one.text))
