@@ -11,7 +11,7 @@ from searchapp.engine.whoosh.best import best
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.filters import Passing
 from searchapp.engine.whoosh.lexicon import Lexicon
-from searchapp.engine.whoosh.runs import run_lengths, run_starts, spread
+from searchapp.engine.whoosh.runs import runs, spread
 from searchapp.engine.whoosh.segment import Segment
 
 
@@ -29,8 +29,7 @@ class Hits:
         self.parts = segment.paragraph_part.take(paragraphs).astype(np.intp)
         self.groups = segment.part_group.take(self.parts)
         owners = segment.part_document.take(self.parts)
-        self.firsts = run_starts(owners)
-        self.sizes = run_lengths(self.firsts, len(paragraphs))
+        self.firsts, self.sizes = runs(owners)
         self.documents: Array = owners.take(self.firsts)
 
     def passing(self, filters: Passing, but: FacetName | None = None) -> "Hits":
@@ -57,15 +56,16 @@ class Hits:
         segment = self.segment
         lexicon = segment.values["speaker"]
         paragraphs = np.bincount(self.groups, minlength=segment.group_count)
-        parts = self.parts[self._distinct_parts()]
-        groups = segment.part_group.take(parts)
+        once = self._last_of_parts()
         if segment.groups_are_single:
-            return _counts(lexicon, paragraphs, np.bincount(groups, minlength=len(paragraphs)))
+            documents = np.bincount(self.groups, once, segment.group_count)
+            return _counts(lexicon, paragraphs, documents.astype(np.int64))
+        groups = self.groups[once]
         owners = np.repeat(np.arange(segment.group_count), np.diff(segment.group_start))
         weights = paragraphs.take(owners)
         starts = segment.group_start.take(groups)
         members, places = spread(starts, segment.group_start.take(groups + 1) - starts)
-        documents = segment.part_document.take(parts).astype(np.int64).take(places)
+        documents = segment.part_document.take(self.parts[once]).astype(np.int64).take(places)
         spoken = np.unique(documents * len(lexicon) + segment.group_speaker.take(members))
         return _counts(
             lexicon,
@@ -73,14 +73,16 @@ class Hits:
             np.bincount(spoken % len(lexicon), minlength=len(lexicon)),
         )
 
-    def _distinct_parts(self) -> Array:
-        """For each hit whether it is the last of its part: marks are overwritten by later ones."""
+    def _last_of_parts(self) -> Array:
+        """For each hit whether it is the last one of its part.
+
+        In a table with a place for every part later ones overwrite earlier ones.
+        """
         numbers = np.arange(len(self.parts), dtype=np.int32)
-        marks = self.segment.borrow_marks()
-        marks[self.parts] = numbers
-        last: Array = marks.take(self.parts) == numbers
-        marks[self.parts] = 0
-        self.segment.return_marks(marks)
+        table = self.segment.borrow_table()
+        table[self.parts] = numbers
+        last: Array = table.take(self.parts) == numbers
+        self.segment.return_table(table)
         return last
 
 
@@ -91,8 +93,10 @@ class Collected:
     """
 
     def __init__(self, segment: Segment, rows: Array, scores: Array, filters: Filters) -> None:
-        # A number of another kind would have numpy convert all rows.
-        end = int(rows.searchsorted(np.int32(segment.paragraph_count)))
+        end = len(rows)
+        if end and rows[-1] >= segment.paragraph_count:
+            # A number of another kind would have numpy convert all rows.
+            end = int(rows.searchsorted(np.int32(segment.paragraph_count)))
         self.titled_documents = rows[end:] - segment.paragraph_count
         self.title_scores = scores[end:]
         self._passing = Passing(segment, filters)

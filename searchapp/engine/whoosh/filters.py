@@ -25,6 +25,11 @@ class Passing:
                 one for one in FACETS if filters.include.get(one) or filters.exclude.get(one)
             ]
 
+    @property
+    def restrict(self) -> bool:
+        """Whether there are any filters."""
+        return bool(self.facets or self._filters.date_from or self._filters.date_to)
+
     def documents(self, documents: Array, but: FacetName | None = None) -> Array | None:
         """Which documents pass every filter of documents but that of this facet.
 
@@ -36,8 +41,7 @@ class Passing:
             masks.append(self._in_time(documents))
         for facet in self.facets:
             if facet not in ("speaker", but):
-                included, excluded = self._chosen(facet)
-                allowed = included & ~excluded
+                allowed = self._allowed(facet)
                 masks.append(allowed.take(segment.document_value[facet].take(documents)))
         passing = masks[0] if masks else None
         for mask in masks[1:]:
@@ -49,12 +53,13 @@ class Passing:
         if "speaker" not in self.facets:
             return None
         segment = self._segment
-        included, excluded = self._chosen("speaker")
         sizes = np.diff(segment.group_start)
         owners = np.repeat(np.arange(len(sizes)), sizes)
         members = segment.group_speaker
+        excluded = self._named("speaker", self._filters.exclude.get("speaker", ()))
         passing = np.bincount(owners, excluded.take(members), len(sizes)) == 0
-        if self._filters.include.get("speaker"):
+        if include := self._filters.include.get("speaker"):
+            included = self._named("speaker", include)
             passing &= np.bincount(owners, included.take(members), len(sizes)) > 0
         found: Array = passing.take(groups)
         return found
@@ -87,13 +92,14 @@ class Passing:
             passing &= first <= self._filters.date_to.toordinal()
         return passing
 
-    def _chosen(self, facet: FacetName) -> tuple[Array, Array]:
-        """Which values of a facet are included, all if none is named, and which are excluded."""
-        include = self._filters.include.get(facet, ())
-        exclude = self._filters.exclude.get(facet, ())
-        lexicon = self._segment.values[facet]
-        included = self._named(facet, include) if include else np.ones(len(lexicon), bool)
-        return included, self._named(facet, exclude)
+    def _allowed(self, facet: FacetName) -> Array:
+        """For each value of a facet of documents whether it passes."""
+        include = self._filters.include.get(facet)
+        exclude = self._filters.exclude.get(facet)
+        if not include:
+            return ~self._named(facet, exclude or ())
+        allowed = self._named(facet, include)
+        return allowed & ~self._named(facet, exclude) if exclude else allowed
 
     def _named(self, facet: FacetName, values: Sequence[str]) -> Array:
         """For each value of a facet whether it is one of these, or lies below a region of them."""

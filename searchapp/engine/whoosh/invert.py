@@ -16,7 +16,7 @@ from searchapp.engine.whoosh.lexicon import (
     lexicon_arrays,
     starts_of,
 )
-from searchapp.engine.whoosh.runs import run_lengths, run_starts
+from searchapp.engine.whoosh.runs import runs
 from searchapp.engine.whoosh.scoring import strengths
 
 
@@ -77,20 +77,20 @@ def _inverted(
 
     `row_at` is the row of each position, `lengths` are those of rows in characters.
     """
-    term_starts = run_starts(codes)
+    term_starts, term_sizes = runs(codes)
     rows = row_at[positions]
     begins = np.ones(len(codes), bool)
     begins[1:] = rows[1:] != rows[:-1]
     begins[term_starts] = True
     posting_starts = begins.nonzero()[0]
-    counts = run_lengths(posting_starts, len(codes))
+    counts = np.diff(posting_starts, append=len(codes))
     posting_rows = rows[posting_starts]
-    posting_counts = run_lengths(np.searchsorted(posting_starts, term_starts), len(posting_starts))
+    postings_before = np.searchsorted(posting_starts, term_starts)
     return codes[term_starts], {
-        f"{name}.row_starts": starts_of(posting_counts),
+        f"{name}.row_starts": np.append(postings_before, len(posting_starts)).astype(np.uint32),
         f"{name}.row": posting_rows,
         f"{name}.strength": strengths(counts, lengths[posting_rows]),
-        f"{name}.position_starts": starts_of(run_lengths(term_starts, len(codes))),
+        f"{name}.position_starts": starts_of(term_sizes),
         f"{name}.position": positions,
     }
 

@@ -25,7 +25,7 @@ def pack(text: str, size: int) -> int:
     key = 0
     for character in text[:size]:
         key = key << CHARACTER_BITS | ord(character) + 1
-    return key << CHARACTER_BITS * max(size - len(text), 0)
+    return key << CHARACTER_BITS * (size - len(text)) if len(text) < size else key
 
 
 def code_points(text: str) -> Array:
@@ -78,12 +78,12 @@ class Lexicon(Sequence[str]):
 
     def find(self, text: str) -> int | None:
         """The index of a text, None if it is not here."""
-        place = self.place(text)
-        if place == len(self._keys) or self._keys[place] != pack(text, _PACKED):
-            return None
-        if len(text) < _PACKED or self[place] == text:
-            return place
-        return None
+        if len(text) >= _PACKED:
+            place = self.place(text)
+            return place if place < len(self._keys) and self[place] == text else None
+        key = pack(text, _PACKED)
+        place = bisect_left(self._keys, key)
+        return place if place < len(self._keys) and self._keys[place] == key else None
 
     @cached_property
     def texts(self) -> Array:

@@ -15,9 +15,6 @@ from searchapp.engine.whoosh.scoring import weight
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.tree import And, Node, Or
 
-_SORT_COST = 16
-"""To sort a row costs about as much as to look at so many marks."""
-
 
 class Found(NamedTuple):
     """Rows that match (int32, ascending, each once) and their scores (float32, above 0).
@@ -80,14 +77,13 @@ class AndMatcher:
 class OrMatcher:
     """Rows that some node finds."""
 
-    def __init__(self, segment: Segment, nodes: Sequence[Matcher]) -> None:
-        self._segment = segment
+    def __init__(self, nodes: Sequence[Matcher]) -> None:
         self._nodes = nodes
-        self.frequency = min(sum(node.frequency for node in nodes), segment.row_count)
+        self.frequency = sum(node.frequency for node in nodes)
 
     def found(self, among: Array | None) -> Found:
         parts = [node.found(among) for node in self._nodes]
-        return _sums(self._segment, parts) if among is None else _sums_among(among, parts)
+        return _sums(parts) if among is None else _sums_among(among, parts)
 
 
 def matchers(node: Node, segments: Sequence[Segment], row_count: int) -> list[Matcher]:
@@ -105,33 +101,26 @@ def _matcher(node: Node, segment: Segment, terms: list[LeafMatcher]) -> Matcher:
     """The matcher of a node; those of terms are added to `terms`, in the order of the tree."""
     if isinstance(node, And | Or):
         nodes = [_matcher(one, segment, terms) for one in node.nodes]
-        return AndMatcher(nodes) if isinstance(node, And) else OrMatcher(segment, nodes)
+        return AndMatcher(nodes) if isinstance(node, And) else OrMatcher(nodes)
     term = LeafMatcher(source(node, segment))
     terms.append(term)
     return term
 
 
-def _sums(segment: Segment, parts: Sequence[Found]) -> Found:
-    """All rows of the parts with their scores added up, in a table with a place for every row."""
-    marks = segment.borrow_marks()
-    sums = marks.view(np.float32)
-    for rows, scores, _ in parts:
-        sums[rows] += scores  # each row is in a part once
-    rows = _marked(marks, [one.rows for one in parts])
-    scores = sums.take(rows)
-    sums[rows] = 0
-    segment.return_marks(marks)
-    return Found(rows, scores, None)
+def _sums(parts: Sequence[Found]) -> Found:
+    """All rows of the parts with their scores added up.
 
-
-def _marked(marks: Array, parts: Sequence[Array]) -> Array:
-    """The rows of all parts, ascending, each once: those that are marked, if it is many."""
-    if sum(map(len, parts)) * _SORT_COST > len(marks):
-        marked: Array = (marks != 0).nonzero()[0]
-        return marked.astype(np.int32)
-    rows = np.concatenate(parts)
-    rows.sort(kind="stable")  # merges ascending runs
-    return rows.take(run_starts(rows))
+    Row and score are sorted as one number each, the bits of the score the lower ones: some
+    ascending runs become one without a table that has a place for every row.
+    """
+    keys = np.concatenate([one.rows for one in parts]).astype(np.int64)
+    keys <<= 32
+    keys |= np.concatenate([one.scores for one in parts]).view(np.int32)
+    keys.sort(kind="stable")
+    rows = (keys >> 32).astype(np.int32)
+    starts = run_starts(rows)
+    scores = np.add.reduceat(keys.astype(np.int32).view(np.float32), starts)
+    return Found(rows.take(starts), scores, None)
 
 
 def _sums_among(among: Array, parts: Sequence[Found]) -> Found:

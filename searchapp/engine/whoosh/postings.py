@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from searchapp.engine.whoosh.container import Array
-from searchapp.engine.whoosh.runs import run_lengths, run_starts, spread
+from searchapp.engine.whoosh.runs import runs, spread
 from searchapp.engine.whoosh.scoring import strengths
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.sets import common, intersection, is_scattered
@@ -110,26 +110,26 @@ class SubstringSource:
     def postings(self, among: Array | None) -> Postings:
         (offset, rarest), *others = self._parts
         if among is not None and is_scattered(among, rarest):
-            rarest = _inside(self._segment, rarest, among)
+            starts = self._segment.pairs.row_position
+            rarest = _inside(rarest, starts.take(among), starts.take(among + 1))
         rows = self._segment.rows_at(_together([(offset, rarest), *others]))
         return _among(self._segment, *_counted(self._segment, rows), among)
 
 
-def positions_in(segment: Segment, text: str, rows: Array) -> tuple[Array, Array]:
-    """Where a text stands in these rows, ascending, and in which of them: their places."""
+def positions_in(segment: Segment, text: str, lows: Array, highs: Array) -> Array:
+    """Where a text stands in ranges of positions, which follow one another; ascending."""
     if len(text) == 1:
         positions = np.sort(segment.pairs.positions(segment.pairs.find(text)), kind="stable")
-        parts = [(0, positions)]
-    else:
-        found = [segment.pairs.find(text[place : place + 2]) for place in range(len(text) - 1)]
-        parts = _cover([segment.pairs.positions(one) for one in found])
-    (offset, rarest), *others = parts
-    positions = _together([(offset, _inside(segment, rarest, rows)), *others])
-    return positions, rows.searchsorted(segment.rows_at(positions))
+        return _inside(positions, lows, highs)
+    found = [segment.pairs.find(text[place : place + 2]) for place in range(len(text) - 1)]
+    (offset, rarest), *others = _cover([segment.pairs.positions(one) for one in found])
+    return _together([(offset, _inside(rarest, lows, highs)), *others])
 
 
 def _cover(positions: list[Array]) -> list[tuple[int, Array]]:
     """Of the pairs at each offset enough to cover every character, the rarest first."""
+    if len(positions) == 1:
+        return [(0, positions[0])]
     last = len(positions) - 1
     rarest = min(range(last + 1), key=lambda offset: len(positions[offset]))
     offsets = {*range(rarest, -1, -2), *range(rarest, last + 1, 2), 0, last}
@@ -146,20 +146,18 @@ def _together(parts: Sequence[tuple[int, Array]]) -> Array:
     return starts
 
 
-def _inside(segment: Segment, positions: Array, rows: Array) -> Array:
-    """Of ascending positions those that lie in rows, which are ascending too."""
-    starts = segment.pairs.row_position
-    firsts = positions.searchsorted(starts.take(rows))
-    places, _ = spread(firsts, positions.searchsorted(starts.take(rows + 1)) - firsts)
-    return positions[places]
+def _inside(positions: Array, lows: Array, highs: Array) -> Array:
+    """Of ascending positions those that lie in the ranges."""
+    firsts = positions.searchsorted(lows)
+    places, _ = spread(firsts, positions.searchsorted(highs) - firsts)
+    return positions.take(places)
 
 
 def _counted(segment: Segment, rows: Array) -> tuple[Array, Array]:
     """The different rows of an ascending array, and how strong it is to be in it so often."""
-    starts = run_starts(rows)
-    different = rows[starts]
-    lengths = segment.row_length.take(different)
-    return different, strengths(run_lengths(starts, len(rows)), lengths)
+    starts, counts = runs(rows)
+    different = rows.take(starts)
+    return different, strengths(counts, segment.row_length.take(different))
 
 
 def _among(segment: Segment, rows: Array, strengths: Array, among: Array | None) -> Postings:

@@ -10,11 +10,11 @@ from searchapp.engine.whoosh.best import best
 from searchapp.engine.whoosh.collector import Collected, Hits
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.postings import positions_in
-from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.scoring import NEAR, NEAR_DISTANCE, RERANKED, TITLE
 from searchapp.engine.whoosh.segment import Segment
 
 _UNDATED = 1 << 30
+_FAR = 1 << 40
 
 
 class DatedRows(NamedTuple):
@@ -34,7 +34,7 @@ def ranked(found: Collected, terms: Sequence[str], count: int) -> tuple[Array, A
     if len(found.titled_documents):
         _add_titles(found)
     order = best(scores, max(count, RERANKED) if len(terms) > 1 else count)
-    if len(terms) > 1 and len(order):
+    if len(terms) > 1 and len(order) > 1:
         first = np.sort(order[:RERANKED])
         scores[first] *= 1 + NEAR * _nearness(found.hits.segment, terms, paragraphs[first])
         order[:RERANKED] = first[np.argsort(-scores[first], kind="stable")]
@@ -67,9 +67,9 @@ def _add_titles(found: Collected) -> None:
     hits, documents = found.hits, found.titled_documents
     places = np.minimum(documents.searchsorted(hits.documents), len(documents) - 1)
     titled = (documents.take(places) == hits.documents).nonzero()[0]
-    shares = TITLE * found.title_scores.take(places.take(titled))
-    rows, owners = spread(hits.firsts.take(titled), hits.sizes.take(titled))
-    hits.scores[rows] += shares.take(owners)
+    shares = np.zeros(len(hits.documents), np.float32)
+    shares[titled] = TITLE * found.title_scores.take(places.take(titled))
+    np.add(hits.scores, shares.repeat(hits.sizes), out=hits.scores)
 
 
 def _nearness(segment: Segment, terms: Sequence[str], rows: Array) -> Array:
@@ -77,26 +77,33 @@ def _nearness(segment: Segment, terms: Sequence[str], rows: Array) -> Array:
 
     1 is side by side, in either order, 1/2 `NEAR_DISTANCE` characters apart where they are nearest.
     """
+    starts = segment.pairs.row_position
+    bounds = starts.take(rows), starts.take(rows + 1)
+    positions = [positions_in(segment, term, *bounds) for term in terms]
+    positions = [one.astype(np.int64) for one in positions]
+    bounds = bounds[0].astype(np.int64), bounds[1].astype(np.int64)
     found = np.zeros(len(rows), np.float32)
-    for left, right in pairwise(terms):
-        found += NEAR_DISTANCE / (NEAR_DISTANCE + _gaps(segment, left, right, rows))
+    for (left, right), (one, other) in zip(pairwise(terms), pairwise(positions), strict=True):
+        gaps = _gaps(one, other, (len(left), len(right)), bounds)
+        found += NEAR_DISTANCE / (NEAR_DISTANCE + gaps)
     return found / (len(terms) - 1)
 
 
-def _gaps(segment: Segment, left: str, right: str, rows: Array) -> Array:
-    """For each row the fewest characters between two texts that all of the rows have."""
-    starts, owners = positions_in(segment, left, rows)
-    others, other_owners = positions_in(segment, right, rows)
-    starts = starts.astype(np.int64)
-    # One more at each end, which lies in no row.
-    others = np.concatenate(([0], others, [0]))
-    other_owners = np.concatenate(([-1], other_owners, [-1]))
-    after = others[1:-1].searchsorted(starts) + 1
-    gaps = np.full(len(starts), np.inf)
-    for places, length in ((after, len(left)), (after - 1, len(right))):
-        between = np.maximum(np.abs(others.take(places) - starts) - length, 0)
-        in_row = other_owners.take(places) == owners
-        np.minimum(gaps, between, out=gaps, where=in_row)
-    nearest = np.full(len(rows), np.inf)
-    np.minimum.at(nearest, owners, gaps)
+def _gaps(
+    left: Array, right: Array, lengths: tuple[int, int], bounds: tuple[Array, Array]
+) -> Array:
+    """For each row the fewest characters between two terms, both of which it has.
+
+    `left` and `right` are where they begin, `bounds` where rows begin and end.
+    """
+    firsts = left.searchsorted(bounds[0])
+    owners = bounds[0].searchsorted(left, "right") - 1
+    after = right.searchsorted(left)
+    following = right.take(np.minimum(after, len(right) - 1))
+    preceding = right.take(np.maximum(after - 1, 0))
+    inside = (following >= left) & (following < bounds[1].take(owners))
+    gaps = np.where(inside, following - left - lengths[0], _FAR)
+    inside = (preceding < left) & (preceding >= bounds[0].take(owners))
+    gaps = np.minimum(gaps, np.where(inside, left - preceding - lengths[1], _FAR))
+    nearest: Array = np.maximum(np.minimum.reduceat(gaps, firsts), 0)
     return nearest

@@ -3,7 +3,7 @@
 The score is the sum of BM25 over many terms, most of them common, and only the best few rows are
 wanted (MaxScore): terms are added up from the rarest on, until no row that was not found so far can
 get among the best by what the rest may add. Only the rows that still can are then looked up in the
-postings of the rest.
+postings of the rest. Where the filters leave few paragraphs, these are looked up in all postings.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,10 +17,13 @@ from searchapp.engine.whoosh.collector import Hits
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.filters import Passing
 from searchapp.engine.whoosh.postings import Source, source
-from searchapp.engine.whoosh.runs import run_lengths, run_starts
+from searchapp.engine.whoosh.runs import run_starts, runs, spread
 from searchapp.engine.whoosh.scoring import RELATED_TITLE, STRENGTHS, weight
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.tree import Leaf, Substring, Word
+
+_FEW = 8
+"""One in so many paragraphs is few."""
 
 
 class Feature(NamedTuple):
@@ -49,87 +52,103 @@ def features(
     return found
 
 
-def others(hits: Hits, filters: Filters) -> Array:
-    """The paragraphs that cannot be related: hits, and those that do not pass the filters."""
-    segment = hits.segment
-    passing = Passing(segment, filters)
-    found = [hits.paragraphs]
-    documents = passing.documents(np.arange(segment.document_count))
-    if documents is not None:
-        failing = ~documents.take(segment.part_document)
-        found.append(failing.take(segment.paragraph_part).nonzero()[0])
-    groups = passing.groups(segment.part_group)
-    if groups is not None:
-        found.append((~groups).take(segment.paragraph_part).nonzero()[0])
-    return np.concatenate(found)
-
-
 class Related:
-    """The paragraphs of a segment that are most like a query.
+    """The paragraphs of a segment that are most like a query, of those that pass and are no hits.
 
-    `features` are those of the query, rarest first; `others` are paragraphs that may not be
-    among them.
+    `features` are those of the query, rarest first.
     """
 
-    def __init__(self, segment: Segment, features: Sequence[Feature], others: Array) -> None:
-        self._segment = segment
+    def __init__(self, features: Sequence[Feature], hits: Hits, filters: Filters) -> None:
+        self._segment = hits.segment
         self._features = features
-        self._others = others
+        self._hits = hits.paragraphs
+        self._passing = Passing(hits.segment, filters)
 
     def best(self, count: int) -> tuple[Array, Array]:
-        """The best rows, best first, and their scores: their own and a share of their title's.
+        """The best paragraphs, best first, and their scores: their own and a share of the title's.
 
         Titles are looked at for twice as many as are wanted.
         """
         rows, scores = self._best_by_text(2 * count)
         documents = self._segment.part_document.take(self._segment.paragraph_part.take(rows))
-        starts = run_starts(documents)
+        starts, sizes = runs(documents)
         titles = documents.take(starts).astype(np.int32) + self._segment.paragraph_count
         title_scores = np.zeros(len(titles), np.float32)
-        self._add([one for one in self._features if one.is_pair], titles, title_scores)
-        scores += RELATED_TITLE * title_scores.repeat(run_lengths(starts, len(rows)))
+        _add([one for one in self._features if one.is_pair], titles, title_scores)
+        scores += RELATED_TITLE * title_scores.repeat(sizes)
         order = best(scores, count)
-        return rows[order], scores[order]
+        return rows.take(order), scores.take(order)
 
     def _best_by_text(self, count: int) -> tuple[Array, Array]:
-        """The `count` best rows by their own text, ascending, and their scores."""
-        marks = self._segment.borrow_marks()
+        """The `count` best paragraphs by their own text, ascending, and their scores."""
+        passing = self._passing_paragraphs()
+        if passing is not None and len(passing) * _FEW < self._segment.paragraph_count:
+            rows = np.setdiff1d(passing, self._hits, assume_unique=True)
+            scores = np.zeros(len(rows), np.float32)
+            _add(self._features, rows, scores)
+        else:
+            rows, scores = self._best_of_many(passing, count)
+        order = best(scores, count)
+        top = np.sort(order[scores.take(order) > 0])
+        return rows.take(top), scores.take(top)
+
+    def _passing_paragraphs(self) -> Array | None:
+        """The paragraphs that pass the filters, ascending (int32); None without filters."""
+        segment = self._segment
+        if not self._passing.restrict:
+            return None
+        firsts = segment.document_paragraph[:-1]
+        counts = np.diff(segment.document_paragraph)
+        documents = self._passing.documents(np.arange(segment.document_count))
+        if documents is not None:
+            firsts, counts = firsts[documents], counts[documents]
+        rows, _ = spread(firsts, counts)
+        groups = self._passing.groups(segment.part_group.take(segment.paragraph_part.take(rows)))
+        return (rows if groups is None else rows[groups]).astype(np.int32)
+
+    def _best_of_many(self, passing: Array | None, count: int) -> tuple[Array, Array]:
+        """Paragraphs that hold the `count` best, ascending, and their scores."""
+        segment = self._segment
+        marks = segment.borrow_marks()
         sums = marks.view(np.float32)
-        sums[self._others] = -np.inf
-        sums[self._segment.paragraph_count :] = -np.inf  # titles
-        found: list[Array] = [np.zeros(0, np.int32)]
+        self._exclude(sums, passing)
         enough = 0.0
         rest = STRENGTHS * sum(float(one.weight) for one in self._features)
-        added = 0
+        added: list[Array] = []
         for feature, step, _ in self._features:
             if enough > rest:
                 break
             rows, strengths, _ = feature.postings(None)
-            before = sums.take(rows)
             now = strengths * step
-            now += before
+            now += sums.take(rows)
             sums[rows] = now
-            found.append(rows[before == 0])
+            added.append(rows)
             enough = max(enough, lower_bound(now, count))
             rest -= STRENGTHS * float(step)
-            added += 1
-        rows = np.concatenate(found)
+        able = [rows[sums.take(rows) + rest >= enough] for rows in added]
+        rows = np.concatenate([np.zeros(0, np.int32), *able])
+        rows.sort(kind="stable")  # some ascending runs
+        rows = rows.take(run_starts(rows))
         scores = sums.take(rows)
-        sums[rows] = 0
-        sums[self._others] = 0
-        sums[self._segment.paragraph_count :] = 0
-        self._segment.return_marks(marks)
-        able = (scores + rest >= enough).nonzero()[0]
-        rows = rows.take(able)
-        order = np.argsort(rows)
-        rows, scores = rows.take(order), scores.take(able).take(order)
-        self._add(self._features[added:], rows, scores)
-        top = np.sort(best(scores, count))
-        return rows.take(top), scores.take(top)
+        sums.fill(0)
+        segment.return_marks(marks)
+        _add(self._features[len(added) :], rows, scores)
+        return rows, scores
 
-    def _add(self, features: Sequence[Feature], rows: Array, scores: Array) -> None:
-        """Add what features score in these rows, which are ascending."""
-        for feature, step, _ in features:
-            _, strengths, places = feature.postings(rows)
-            assert places is not None
-            scores[places] += strengths * step
+    def _exclude(self, sums: Array, passing: Array | None) -> None:
+        """Give an infinitely low score to titles, hits, and what is deleted or does not pass."""
+        sums[self._segment.paragraph_count :] = -np.inf
+        sums[self._hits] = -np.inf
+        sums[self._segment.deleted_paragraphs] = -np.inf
+        if passing is not None:
+            failing = np.ones(self._segment.paragraph_count, bool)
+            failing[passing] = False
+            sums[: len(failing)][failing] = -np.inf
+
+
+def _add(features: Sequence[Feature], rows: Array, scores: Array) -> None:
+    """Add what features score in these rows, which are ascending."""
+    for feature, step, _ in features:
+        _, strengths, places = feature.postings(rows)
+        assert places is not None
+        scores[places] += strengths * step

@@ -13,12 +13,15 @@ def run_starts(values: Array) -> Array:
     return begins.nonzero()[0]
 
 
-def run_lengths(starts: Array, count: int) -> Array:
-    """How long each run is, of `count` values together."""
-    lengths = np.empty(len(starts), np.int64)
-    np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
-    lengths[-1:] = count - starts[-1:]
-    return lengths
+def runs(values: Array) -> tuple[Array, Array]:
+    """Where each run begins, and how long it is."""
+    count = len(values)
+    begins = np.empty(count + 1, bool)
+    begins[0] = begins[count] = count > 0
+    np.not_equal(values[1:], values[:-1], out=begins[1:count])
+    edges = begins.nonzero()[0]
+    starts = edges[:-1]
+    return starts, edges[1:] - starts
 
 
 def spread(firsts: Array, lengths: Array) -> tuple[Array, Array]:

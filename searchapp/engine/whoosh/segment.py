@@ -2,6 +2,8 @@
 
 from codecs import utf_8_decode, utf_16_le_decode
 from collections.abc import Collection
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +16,10 @@ from searchapp.engine.whoosh.layout import (
     POSTINGS_EXTENSION,
 )
 from searchapp.engine.whoosh.lexicon import Lexicon
+from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.terms import Pairs, Words
 
+_MAX_HEADERS = 4_096
 _BLOCK_BITS = np.uint32(BLOCK_BITS)
 _IN_BLOCK = np.uint32((1 << BLOCK_BITS) - 1)
 
@@ -84,9 +88,9 @@ class Segment:
         self._one_paragraph_part = self.paragraph_part.data
         self._one_part_document = self.part_document.data
         self._one_part_group = self.part_group.data
-        self._one_group_start = self.group_start.data
-        self._one_group_speaker = self.group_speaker.data
+        self._headers: dict[int, tuple[str, str]] = {}
         self._marks: list[Array] = []
+        self._tables: list[Array] = []
 
     @property
     def paragraph_count(self) -> int:
@@ -106,6 +110,15 @@ class Segment:
     def live_document_count(self) -> int:
         return self.document_count if self.live is None else int(self.live.sum())
 
+    @cached_property
+    def deleted_paragraphs(self) -> Array:
+        """The paragraphs of documents that are not live."""
+        if self.live is None:
+            return np.zeros(0, np.int64)
+        starts = self.document_paragraph
+        deleted = ~self.live
+        return spread(starts[:-1][deleted], np.diff(starts)[deleted])[0]
+
     def document_of(self, document_id: str) -> int | None:
         """The live document with this id."""
         place = self.ids.find(document_id)
@@ -124,30 +137,44 @@ class Segment:
         stored = self._metadata[starts[document] : starts[document + 1]]
         return utf_8_decode(stored, "surrogatepass")[0]
 
-    def paragraph(self, paragraph: int) -> tuple[str, tuple[str, ...]]:
-        """The text of a paragraph and the facet values of those who speak it."""
+    def text(self, paragraph: int) -> str:
         starts = self._text_start
         stored = self._text[starts[paragraph] : starts[paragraph + 1]]
-        group = self._one_part_group[self._one_paragraph_part[paragraph]]
-        members = slice(self._one_group_start[group], self._one_group_start[group + 1])
-        texts = self.values["speaker"].texts
-        return (
-            utf_16_le_decode(stored, "surrogatepass")[0],
-            tuple([texts[speaker] for speaker in self._one_group_speaker[members]]),
-        )
+        return utf_16_le_decode(stored, "surrogatepass")[0]
+
+    def speakers(self, paragraph: int) -> tuple[str, ...]:
+        """The facet values of those who speak a paragraph."""
+        return self._groups[self._one_part_group[self._one_paragraph_part[paragraph]]]
 
     def found(self, paragraph: int, score: float) -> FoundParagraph:
         """A paragraph as an answer has it."""
-        document = self._one_part_document[self._one_paragraph_part[paragraph]]
-        text, speakers = self.paragraph(paragraph)
+        part = self._one_paragraph_part[paragraph]
+        document = self._one_part_document[part]
+        document_id, metadata = self._header(document)
         return FoundParagraph(
-            self.ids[self._one_document_id[document]],
+            document_id,
             paragraph - self._one_document_paragraph[document] + 1,
-            text,
-            speakers,
+            self.text(paragraph),
+            self._groups[self._one_part_group[part]],
             score,
-            self.metadata(document),
+            metadata,
         )
+
+    def _header(self, document: int) -> tuple[str, str]:
+        """The id and metadata of a document, kept since the same ones are found time and again."""
+        header = self._headers.get(document)
+        if header is None:
+            header = self.ids[self._one_document_id[document]], self.metadata(document)
+            if len(self._headers) >= _MAX_HEADERS:
+                self._headers.clear()
+            self._headers[document] = header
+        return header
+
+    @cached_property
+    def _groups(self) -> list[tuple[str, ...]]:
+        """The facet values of each group of speakers."""
+        speakers = self.values["speaker"].texts.take(self.group_speaker).tolist()
+        return [tuple(speakers[start:end]) for start, end in pairwise(self.group_start.tolist())]
 
     def rows_at(self, positions: Array) -> Array:
         """The row of each character position (int32)."""
@@ -170,3 +197,13 @@ class Segment:
 
     def return_marks(self, marks: Array) -> None:
         self._marks.append(marks)
+
+    def borrow_table(self) -> Array:
+        """A place to write a number for each part (int32), with anything in it; to be returned."""
+        try:
+            return self._tables.pop()
+        except IndexError:
+            return np.empty(len(self.part_document), np.int32)
+
+    def return_table(self, table: Array) -> None:
+        self._tables.append(table)

@@ -22,7 +22,7 @@ from searchapp.engine.whoosh.collector import Collected
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.matcher import matchers
 from searchapp.engine.whoosh.ranking import dated, ranked
-from searchapp.engine.whoosh.related import Related, features, others
+from searchapp.engine.whoosh.related import Related, features
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.tree import And, Node, Substring
 
@@ -46,8 +46,11 @@ class WhooshSnapshot:
         for segment in self._segments:
             document = segment.document_of(document_id)
             if document is not None:
-                paragraphs = tuple(map(segment.paragraph, segment.paragraphs_of(document)))
-                return StoredDocument(document_id, segment.metadata(document), paragraphs)
+                paragraphs = [
+                    (segment.text(one), segment.speakers(one))
+                    for one in segment.paragraphs_of(document)
+                ]
+                return StoredDocument(document_id, segment.metadata(document), tuple(paragraphs))
         return None
 
     def sample(self, facet: FacetName, value: str) -> str | None:
@@ -94,7 +97,7 @@ class WhooshSnapshot:
     ) -> Iterable[_Place]:
         of_query = features(query.terms, query.words, self._segments, self._row_count)
         best = [
-            Related(one.hits.segment, each, others(one.hits, query.filters)).best(count)
+            Related(each, one.hits, query.filters).best(count)
             for one, each in zip(found, of_query, strict=True)
         ]
         return _merged(best)[:count]
