@@ -56,7 +56,8 @@ def apply_sidecar(document: Document, sidecar: Path) -> tuple[Document, tuple[Pr
     if values.get("date") and "year" not in values:
         values["year"] = values["date"].year
     evidence = {**document.evidence, **dict.fromkeys(values, f"附加说明文件 {sidecar.name}")}
-    corrected = replace(document, **values, evidence=evidence)
+    confidence = {**document.confidence, **dict.fromkeys(values, 1.0)}
+    corrected = replace(document, **values, evidence=evidence, confidence=confidence)
     if "speakers" in values:
         corrected = replace(corrected, paragraphs=_paragraphs_by(values["speakers"], corrected))
     problems = tuple(Problem(f"附加说明文件 {sidecar.name}：{one}") for one in messages)

@@ -186,3 +186,9 @@ def test_every_speaker_has_a_paragraph(correct, document, speakers):
 
 def test_a_sidecar_is_named_after_the_file_with_or_without_its_suffix():
     assert sidecar_names("2021.讲话.txt") == ("2021.讲话.txt.meta.toml", "2021.讲话.meta.toml")
+
+
+def test_what_a_person_says_is_certain(correct):
+    doubtful = replace(NEWS, confidence={"region": 0.5, "year": 0.6})
+    corrected, _ = correct(doubtful, 'region = "河南省/郑州市"')
+    assert corrected.confidence == {"region": 1.0, "year": 0.6}
