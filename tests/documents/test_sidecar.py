@@ -98,6 +98,7 @@ def test_what_is_not_given_stays_with_its_evidence(correct):
         NEWS,
         source="教育局",
         evidence={"region": "河南", "source": "附加说明文件 a.meta.toml"},
+        confidence={"source": 1.0},
     )
     assert not messages
 
