@@ -86,7 +86,7 @@ def histories(draw):
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(history=histories(), asked=st.lists(queries(), min_size=1, max_size=8))
 def test_every_answer_is_what_the_documents_say(tmp_path_factory, history, asked):

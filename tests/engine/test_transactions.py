@@ -1,5 +1,7 @@
 """Commits, cancels, revisions, snapshots that stay, and indexes that cannot be used."""
 
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +12,8 @@ from whoosh.fields import TEXT, Schema
 from whoosh.index import create_in
 
 from searchapp.engine.contract import EngineQuery
-from searchapp.engine.whoosh import create, open_snapshot, open_writer, revision
+from searchapp.engine.whoosh import create, open_snapshot, open_writer, revision, store
+from searchapp.engine.whoosh.segment import open_arrays
 from searchapp.errors import IndexBusy, IndexUnusable
 
 
@@ -206,10 +209,60 @@ def test_an_index_of_another_format_is_refused(folder):
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_damaged_index_is_refused(folder):
-    """Whoosh leaves the file open when it cannot read it."""
+@pytest.mark.parametrize("suffix", ["toc", "doc", "inv"])
+def test_a_damaged_index_is_refused(folder, suffix):
+    """Whoosh leaves the table of contents open when it cannot read it."""
     write(folder, entry("a", "教育", "强国"))
-    (table,) = folder.glob("*.toc")
-    table.write_bytes(table.read_bytes()[:100])
-    with pytest.raises(IndexUnusable, match=r"损坏.*reindex"):
-        open_snapshot(folder)
+    (path,) = folder.glob(f"*.{suffix}")
+    content = path.read_bytes()
+    for damaged in (content[: len(content) // 2], b"\xff" * len(content), b""):
+        path.write_bytes(damaged)
+        with pytest.raises(IndexUnusable, match=r"损坏.*reindex"):
+            open_snapshot(folder)
+    if suffix != "toc":
+        path.unlink()
+        with pytest.raises(IndexUnusable, match=r"损坏.*reindex"):
+            open_snapshot(folder)
+
+
+def test_what_an_interrupted_transaction_leaves_is_swept_away_by_the_next(folder):
+    """A process that ends while it commits, after its segment is written."""
+    write(folder, entry("a", "教育"))
+    before = files(folder)
+    program = f"""
+import os
+from pathlib import Path
+from searchapp.engine.contract import DocumentEntry, ParagraphEntry
+from searchapp.engine.whoosh import open_writer
+from searchapp.engine.whoosh.codec import SyncedStorage
+SyncedStorage.rename_file = lambda *_, **__: os._exit(9)
+writer = open_writer(Path({str(folder)!r}))
+paragraph = ParagraphEntry("强国", "强国", ["强国"], ("甲",))
+writer.add(DocumentEntry("b", "", [], "2020", "全国", None, None, "", (paragraph,)))
+writer.commit()
+"""
+    ended = subprocess.run([sys.executable, "-c", program], check=False, timeout=60)
+    assert ended.returncode == 9
+    assert len(files(folder)) > len(before)
+    assert count(open_snapshot(folder), "强国") == 0
+    open_writer(folder).cancel()
+    assert files(folder) == before
+
+
+def test_a_snapshot_can_be_opened_while_what_it_names_is_merged_away(folder, monkeypatch):
+    write(folder, entry("a", "教育"))
+
+    def merged_meanwhile(*arguments):
+        monkeypatch.undo()
+        write(folder, entry("b", "教育"))
+        return open_arrays(*arguments)
+
+    monkeypatch.setattr(store, "open_arrays", merged_meanwhile)
+    assert count(open_snapshot(folder), "教育") == 2
+
+
+def test_nothing_is_asked_for(folder):
+    write(folder, entry("a", "教育", title="教育"))
+    query = EngineQuery(("教育",), limit=0, related=0, titles=0)
+    answer = open_snapshot(folder).search(query)
+    assert (answer.paragraph_count, answer.hits, answer.titles) == (1, (), ())

@@ -33,11 +33,12 @@ def to_merge(sizes: Sequence[Size]) -> list[int]:
         if smaller and sizes[place].live < _RATIO * smaller:
             count = number
         smaller += sizes[place].live
-    chosen = by_size[:count] + [
+    worn = {
         place
-        for place in by_size[count:]
-        if sizes[place].deleted > _MAX_DELETED * (sizes[place].live + sizes[place].deleted)
-    ]
+        for place, size in enumerate(sizes)
+        if size.deleted > _MAX_DELETED * (size.live + size.deleted)
+    }
+    chosen = [place for number, place in enumerate(by_size) if number < count or place in worn]
     while sum(sizes[place].positions for place in chosen) > _MAX_POSITIONS:
         chosen.pop()
-    return chosen
+    return chosen if len(chosen) > 1 or worn.issuperset(chosen) else []
