@@ -2,9 +2,9 @@
 
     store -> codec -> batch -> describe, invert -> container      documents into an index segment
              codec -> policy, merge -> container                  index segments into one
-    store -> snapshot -> matcher -> postings -> segment           which rows match
-             snapshot -> answer -> collector -> filters           what is counted, and the hits
-             snapshot -> answer -> ranking; related               which are best
+    store -> snapshot -> matcher -> postings -> terms             which rows match
+             snapshot -> collector -> filters                     what is counted, and which pass
+             snapshot -> ranking, related -> best                 which come first
 
 `layout` says what lies on disk, `scoring` the formula of the ranking and its weights.
 """

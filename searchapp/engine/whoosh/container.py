@@ -71,3 +71,11 @@ def read_arrays(path: Path) -> dict[str, Array]:
         name: np.frombuffer(content, dtype, count, start)
         for name, dtype, start, count in json.loads(directory)
     }
+
+
+def release(arrays: Arrays) -> None:
+    """Give back the memory that holds what was read of containers; it is read again if needed."""
+    maps = {id(one.base.obj): one.base.obj for one in arrays.values()}  # type: ignore[union-attr]
+    for content in maps.values():
+        if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+            content.madvise(mmap.MADV_DONTNEED)

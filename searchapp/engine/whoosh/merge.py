@@ -1,7 +1,7 @@
 """Index segments -> one segment of their documents that are not deleted.
 
 Everything is concatenated, and numbers are moved by what stands before them. What grows with the
-text is read, moved and written in pieces, so that memory does not grow with it.
+text is read, moved and written in pieces, and let go, so that memory does not grow with it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,10 +9,18 @@ from itertools import chain
 
 import numpy as np
 
-from searchapp.engine.whoosh.container import Array, Arrays, NamedPieces, Pieces, whole
+from searchapp.engine.whoosh.container import (
+    Array,
+    Arrays,
+    NamedPieces,
+    Pieces,
+    release,
+    whole,
+)
 from searchapp.engine.whoosh.describe import group_arrays
 from searchapp.engine.whoosh.invert import row_arrays
 from searchapp.engine.whoosh.lexicon import Lexicon, lexicon_arrays, starts_of, unite
+from searchapp.engine.whoosh.runs import run_starts
 
 _PIECE = 1 << 22
 _Read = Callable[[slice], tuple[Array, Array, Array | None]]
@@ -30,6 +38,7 @@ class Source:
             "part": documents[arrays["part.document"]],
             "paragraph": np.repeat(documents, np.diff(arrays["document.paragraph"])),
         }
+        self.paragraph_count = len(self.kept["paragraph"])
         self.rows = np.concatenate((self.kept["paragraph"], documents))
 
 
@@ -82,7 +91,9 @@ class Merge:
         yield "document.id", [np.argsort(of_id).astype(np.uint32)]
 
     def _pairs(self) -> NamedPieces:
-        keys = np.unique(np.concatenate([one.arrays["pair.key"] for one in self._sources]))
+        keys = np.concatenate([one.arrays["pair.key"] for one in self._sources])
+        keys.sort(kind="stable")  # merges ascending runs
+        keys = keys[run_starts(keys)]
         places = [np.searchsorted(keys, one.arrays["pair.key"]) for one in self._sources]
         counts = np.zeros(len(keys), np.int64)
         yield from self._postings("pair", places, counts)
@@ -245,6 +256,8 @@ class Merge:
                 (key >> np.uint64(32)).astype(np.int64), minlength=high - low
             )
             yield np.concatenate(values)[np.argsort(key, kind="stable")]  # merges ascending runs
+        for source in self._sources:
+            release(source.arrays)
 
 
 class _Reader:
@@ -273,8 +286,13 @@ class _Reader:
         return self._strength[part], numbers, stays
 
     def positions(self, part: slice) -> tuple[Array, Array, Array | None]:
-        rows = np.searchsorted(self._row_position, self._position[part], "right") - 1
-        positions = (self._position[part] + self._shifts[rows]).astype(np.uint32)
+        positions = self._position[part]
+        if self._source.whole:  # all paragraphs move equally far, and so do all titles
+            of_titles = positions >= self._row_position[self._source.paragraph_count]
+            positions = positions + np.where(of_titles, self._shifts[-1], self._shifts[0])
+            return positions.astype(np.uint32), positions, None
+        rows = np.searchsorted(self._row_position, positions, "right") - 1
+        positions = (positions + self._shifts[rows]).astype(np.uint32)
         return positions, positions, self._stays(rows)
 
     def _stays(self, rows: Array) -> Array | None:

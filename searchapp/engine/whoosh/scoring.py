@@ -49,8 +49,15 @@ whichever page is asked for."""
 
 def strengths(counts: Array, lengths: Array) -> Array:
     """How strongly a term that is so often in rows of these lengths is there (uint8, not 0)."""
-    found = counts / (counts + K1 * (1 - B + B / LENGTH * lengths))
-    return np.maximum(np.rint(STRENGTHS * found), 1).astype(np.uint8)
+    norms = lengths.astype(np.float32)
+    norms *= K1 * B / LENGTH
+    norms += K1 * (1 - B)
+    found = counts.astype(np.float32)
+    norms += found
+    found /= norms
+    found *= STRENGTHS
+    np.rint(found, out=found)
+    return np.maximum(found, 1, out=found).astype(np.uint8)
 
 
 def weight(rows_with_term: int, row_count: int) -> float:

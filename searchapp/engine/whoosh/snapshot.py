@@ -20,6 +20,7 @@ from searchapp.engine.contract import (
 )
 from searchapp.engine.whoosh.collector import Collected
 from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.filters import Passing
 from searchapp.engine.whoosh.matcher import matchers
 from searchapp.engine.whoosh.ranking import dated, ranked
 from searchapp.engine.whoosh.related import Related, features
@@ -56,9 +57,9 @@ class WhooshSnapshot:
     def sample(self, facet: FacetName, value: str) -> str | None:
         chosen = Filters(include={facet: (value,)})
         for segment in self._segments:
-            found = _everything(segment, chosen).hits.documents
-            if len(found):
-                return segment.metadata(found.item(0))
+            passing = Passing(segment, chosen).titles(np.arange(segment.document_count))
+            if passing is not None and passing.any():
+                return segment.metadata(int(passing.argmax()))
         return None
 
     def search(self, query: EngineQuery) -> Answer:

@@ -1,9 +1,10 @@
 """Where the index lies, and the way in: create, read, write.
 
-The index is one of Whoosh's, named after the format, so its table of contents is `_format2_N.toc`.
+The index is one of Whoosh's, named after the format, so its table of contents is `_format3_N.toc`.
 N is the revision: every commit raises it. Foreign errors become ours here.
 """
 
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +33,8 @@ def create(folder: Path) -> None:
 
 def revision(folder: Path) -> int:
     """The revision that a snapshot opened now would have; raises `IndexUnusable`."""
-    names = [] if not folder.is_dir() else [one.name for one in folder.iterdir()]
+    # At every request, so not by way of a Path for each file.
+    names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208
     tables = [match for name in names if (match := _TABLE_OF_CONTENTS.fullmatch(name))]
     revisions = [int(match[2]) for match in tables if match[1] == _NAME]
     if revisions:
