@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.engine.contract import EngineQuery
-from searchapp.engine.whoosh import codec, create, merge, open_snapshot, open_writer
+from searchapp.engine.whoosh import codec, create, open_snapshot, open_writer, united
 from searchapp.engine.whoosh.best import best, lower_bound
 from searchapp.engine.whoosh.container import read_arrays, whole, write_arrays
 from searchapp.engine.whoosh.invert import _sorted_occurrences
@@ -121,7 +121,7 @@ def test_segments_too_large_for_one_are_not_merged():
 def in_small_portions(monkeypatch):
     """What makes a segment of every few documents, and reads merged lists a few entries at once."""
     monkeypatch.setattr(codec, "_FLUSH_WEIGHT", 60)
-    monkeypatch.setattr(merge, "_PIECE", 5)
+    monkeypatch.setattr(united, "_PIECE", 5)
 
 
 def test_what_one_transaction_writes_in_many_segments_is_one_index(tmp_path, in_small_portions):

@@ -1,7 +1,7 @@
 """The embedded engine: Whoosh's index with postings in arrays, asked without a step per posting.
 
     store -> codec -> batch -> describe, invert -> container      documents into an index segment
-             codec -> policy, merge -> container                  index segments into one
+             codec -> policy; merge -> united -> container        index segments into one
     store -> snapshot -> matcher -> postings -> terms             which rows match
              snapshot -> collector -> filters                     what is counted, and which pass
              snapshot -> ranking, related -> best                 which come first

@@ -21,9 +21,10 @@ from searchapp.engine.contract import DocumentEntry
 from searchapp.engine.whoosh.batch import Batch
 from searchapp.engine.whoosh.container import Arrays, NamedPieces, write_arrays
 from searchapp.engine.whoosh.layout import DOCUMENTS_EXTENSION, POSTINGS_EXTENSION
-from searchapp.engine.whoosh.merge import Merge, Source
+from searchapp.engine.whoosh.merge import Merge
 from searchapp.engine.whoosh.policy import Size, to_merge
 from searchapp.engine.whoosh.segment import Segment, live_documents, open_arrays
+from searchapp.engine.whoosh.united import Source
 
 _FLUSH_WEIGHT = 4_000_000
 """Characters and words held before a segment is written: bounds the memory of a transaction.
