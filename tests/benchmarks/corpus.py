@@ -124,9 +124,17 @@ def _speaker(random_: random.Random) -> str:
     return random_.choices(_SPEAKERS, cum_weights=_HOW_OFTEN)[0]
 
 
+def _day(text: str | None) -> date | None:
+    """A calendar day; one statute is dated 1946-00-00, which is none."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
 def _entry(row: dict[str, Any]) -> DocumentEntry:
     metadata = row["metadata"]
-    day = date.fromisoformat(metadata["date"]) if metadata["date"] else None
+    day = _day(metadata["date"])
     return DocumentEntry(
         id=metadata["id"],
         title_comparable=row["title"][0],
