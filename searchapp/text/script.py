@@ -1,4 +1,4 @@
-"""Which script a text is in, and the text in the other one."""
+"""Which script a text is in, and the text in simplified characters."""
 
 from functools import cache
 from importlib import resources
@@ -21,12 +21,7 @@ def to_simplified(text: str) -> str:
     """The text in simplified characters; of the same length."""
     if _ever_changed().isdisjoint(text):
         return text  # OpenCC changes no word in which no character can change
-    return str(_converter("t2s").convert(text))
-
-
-def to_traditional(text: str) -> str:
-    """The text in traditional characters."""
-    return str(_converter("s2t").convert(text))
+    return str(_simplifier().convert(text))
 
 
 @cache
@@ -55,5 +50,5 @@ def _rows(table: str) -> list[tuple[str, list[str]]]:
 
 
 @cache
-def _converter(conversion: str) -> OpenCC:
-    return OpenCC(conversion)
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")

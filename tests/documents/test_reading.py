@@ -4,13 +4,13 @@ import json
 
 import docx
 import pytest
+from opencc import OpenCC
 
 from searchapp.documents.folder import SourceFile, scan
 from searchapp.documents.model import Document
 from searchapp.documents.reading import read_file
 from searchapp.errors import UnreadableFile
 from searchapp.settings import Settings
-from searchapp.text.script import to_traditional
 
 SPEECH = """在全区教育工作会议上的讲话
 
@@ -124,7 +124,9 @@ def test_the_seeds_say_the_same_in_every_encoding(source, seeds, encoding):
 
 
 def test_the_seeds_are_read_from_big5(source, seeds):
-    texts = {path.name: to_traditional(path.read_text("utf-8")) for path in seeds.glob("*.txt")}
+    texts = {
+        path.name: OpenCC("s2t").convert(path.read_text("utf-8")) for path in seeds.glob("*.txt")
+    }
     for folder, encoding in (("as_utf8", "utf-8"), ("as_big5", "big5hkscs")):
         (source / folder).mkdir()
         for name, text in texts.items():
