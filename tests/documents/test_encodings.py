@@ -5,16 +5,17 @@ import codecs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from searchapp.documents.encodings import decode
 from searchapp.errors import UnreadableFile
-from searchapp.text.script import to_simplified, to_traditional
+from searchapp.text.script import to_simplified
 from tests.conftest import ROOT
 
 SEEDS = [path.read_text("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 SCRIPTS = {
     "Hans": [to_simplified(one) for one in SEEDS],
-    "Hant": [to_traditional(one) for one in SEEDS],
+    "Hant": [OpenCC("s2t").convert(one) for one in SEEDS],
 }
 ENCODINGS = [
     ("Hans", "utf-8"),
