@@ -10,6 +10,7 @@ from searchapp.indexing.live import OpenIndex
 from searchapp.labels import chips, interpretation, read_metadata, speaker_names
 from searchapp.query.language import parse_query
 from searchapp.query.request import SearchRequest
+from searchapp.query.tree import every
 from searchapp.results import (
     DocumentView,
     Hit,
@@ -32,7 +33,7 @@ def search(index: OpenIndex, request: SearchRequest, settings: Settings) -> Sear
     query_words = tuple(dict.fromkeys(word for term in terms for word in words(term)))
     answer = snapshot.search(
         EngineQuery(
-            terms=terms,
+            tree=every(terms),
             words=query_words,
             filters=_filters(request),
             sort=request.sort,

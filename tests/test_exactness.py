@@ -14,6 +14,7 @@ from searchapp.engine.contract import EngineQuery
 from searchapp.indexing.live import LiveIndex
 from searchapp.indexing.reindex import reindex
 from searchapp.query.language import parse_query
+from searchapp.query.tree import every
 from searchapp.settings import Settings
 from searchapp.text.fold import comparable
 from tests.oracle import containing, rows_of
@@ -80,7 +81,7 @@ def quoted(text):
 def found(snapshot, query_text):
     """The ids of all hits, after checking that the counts agree with them."""
     terms = tuple(one.comparable for one in parse_query(query_text, Settings()))
-    answer = snapshot.search(EngineQuery(terms=terms, limit=1_000_000, related=0))
+    answer = snapshot.search(EngineQuery(tree=every(terms), limit=1_000_000, related=0))
     ids = {(one.document_id, one.ordinal) for one in answer.hits}
     assert len(ids) == len(answer.hits) == answer.paragraph_count
     assert len({document_id for document_id, _ in ids}) == answer.document_count

@@ -3,8 +3,8 @@
 An engine knows no files, no segmentation and no HTTP. It is handed comparable text (folded and
 squeezed) and words, and answers which paragraphs match, in which order, with which counts.
 
-- A paragraph is a hit if it contains every term of the query as a substring of its comparable
-  text and passes the filters. An empty query hits every paragraph that passes the filters.
+- A paragraph is a hit if the tree of the query finds it and it passes the filters. Without a tree
+  every paragraph that passes the filters is a hit.
 - A filter's values are alternatives; facets are combined by AND; an excluded value always goes.
   A region value stands for itself and everything below it (河南省 holds 河南省/郑州市).
 - A facet's counts are those of the query without that facet's own values, included or excluded.
@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple, Protocol, Self
 
 from searchapp.query.request import NARRATION as NARRATION
 from searchapp.query.request import UNKNOWN as UNKNOWN
+from searchapp.query.tree import Node
 
 FacetName = Literal["year", "region", "speaker"]
 FACETS: tuple[FacetName, ...] = ("year", "region", "speaker")
@@ -77,12 +78,12 @@ class Filters:
 class EngineQuery:
     """A question to an engine.
 
-    `terms` are comparable texts that a hit must contain, `words` the words of the query text, for
-    ranking and for related paragraphs. Hits `offset:offset + limit` are returned. Where there are
-    fewer than `related` hits in all, related paragraphs fill up to that number.
+    `tree` decides what is a hit, `words` are the words of the query text, for ranking and for
+    related paragraphs. Hits `offset:offset + limit` are returned. Where there are fewer than
+    `related` hits in all, related paragraphs fill up to that number.
     """
 
-    terms: tuple[str, ...] = ()
+    tree: Node | None = None
     words: tuple[str, ...] = ()
     filters: Filters = Filters()
     sort: Sort = "relevance"
@@ -129,7 +130,7 @@ class Answer:
     first, by last day, undated ones last both ways, and within a document in its own order. An
     empty query sorted by relevance is in the order of `-date`. `related` never holds a hit, is
     sorted by relevance and empty unless `offset` is 0. `titles` are the metadata of documents that
-    pass the filters and whose title contains every term, best first; none for an empty query.
+    pass the filters and whose title the tree finds, best first; none for an empty query.
     `facets` has every value with at least one hit, in the order of their characters; regions as
     they were indexed, not summed up.
     """

@@ -13,6 +13,7 @@ from searchapp.engine.contract import (
     ParagraphEntry,
 )
 from searchapp.engine.whoosh import open_writer
+from searchapp.query.tree import texts
 
 
 def entry(
@@ -72,7 +73,7 @@ class Oracle:
         ]
 
     def hits(self, query):
-        return [one for one in self.matches(query.terms) if passes(*one, query.filters)]
+        return [one for one in self.matches(texts(query.tree)) if passes(*one, query.filters)]
 
     def facet(self, query, facet):
         """{value: (paragraph count, document count)} without the facet's own filter."""
@@ -83,7 +84,7 @@ class Oracle:
             query.filters.date_to,
         )
         found = defaultdict(list)
-        for document, ordinal in self.matches(query.terms):
+        for document, ordinal in self.matches(texts(query.tree)):
             if passes(document, ordinal, others):
                 for value in dict.fromkeys(values(document, ordinal, facet)):
                     found[value].append(document.id)
@@ -93,8 +94,8 @@ class Oracle:
         return {
             document.metadata
             for document in self.documents
-            if query.terms
-            and all(term in document.title_comparable for term in query.terms)
+            if texts(query.tree)
+            and all(term in document.title_comparable for term in texts(query.tree))
             and document_passes(document, query.filters)
         }
 
@@ -166,7 +167,7 @@ def check(snapshot, documents, query):
         counts = dict(zip(values, zip(*columns, strict=True), strict=True))
         assert counts == oracle.facet(query, facet)
     page = [(one.document_id, one.ordinal) for one in answer.hits]
-    if query.sort == "relevance" and query.terms:
+    if query.sort == "relevance" and texts(query.tree):
         expected = {(one.id, ordinal) for one, ordinal in hits}
         size = max(0, min(query.limit, len(expected) - query.offset))
         assert len(page) == len(set(page)) == size
@@ -197,7 +198,7 @@ def check_related(oracle, answer, query):
     assert len(set(related)) == len(related)
     assert hits.isdisjoint(related)
     passing = oracle.hits(EngineQuery(filters=query.filters))
-    wanted = {*query.words, *(pair for term in query.terms for pair in pairs(term) or [term])}
+    wanted = {*query.words, *(pair for term in texts(query.tree) for pair in pairs(term) or [term])}
     sharing = {
         (document.id, ordinal)
         for document, ordinal in passing
@@ -205,7 +206,7 @@ def check_related(oracle, answer, query):
         or wanted & {*document.paragraphs[ordinal - 1].words}
     } - hits
     assert {(one.id, ordinal) for one, ordinal in passing}.issuperset(related)
-    missing = query.related - len(hits) if query.terms and query.offset == 0 else 0
+    missing = query.related - len(hits) if texts(query.tree) and query.offset == 0 else 0
     assert len(related) >= min(missing, len(sharing))
     assert len(related) <= max(missing, 0)
     scores = [one.score for one in answer.related]

@@ -10,6 +10,7 @@ from engine_oracle import entry, write
 
 from searchapp.engine.contract import EngineQuery
 from searchapp.engine.whoosh import create, open_snapshot
+from searchapp.query.tree import Substring
 from searchapp.text.fold import comparable
 
 
@@ -29,6 +30,6 @@ def test_every_substring_of_real_paragraphs_is_found_where_it_stands(tmp_path, c
     for text in chance.choices(list(filter(None, places.values())), k=300):
         start = chance.randrange(len(text))
         term = text[start : start + chance.randint(1, 12)]
-        hits = snapshot.search(EngineQuery((term,), limit=len(places), related=0)).hits
+        hits = snapshot.search(EngineQuery(Substring(term), limit=len(places), related=0)).hits
         found = {(one.document_id, one.ordinal) for one in hits}
         assert found == {place for place, one in places.items() if term in one}

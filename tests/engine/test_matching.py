@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from searchapp.engine.contract import UNKNOWN, EngineQuery, Filters
 from searchapp.engine.whoosh import create, open_snapshot
+from searchapp.query.tree import Substring, every
 
 # Few characters, so that terms occur often and overlap: Chinese, Latin, digits, punctuation, a
 # blank, astral planes, a surrogate alone, and the ends of Unicode.
@@ -61,7 +62,7 @@ def filters(draw):
 def queries(draw):
     terms = draw(st.lists(st.text(ALPHABET, min_size=1, max_size=5), max_size=3))
     return EngineQuery(
-        terms=tuple(terms),
+        tree=every(terms),
         words=tuple(draw(st.lists(st.text(ALPHABET, min_size=2, max_size=2), max_size=3))),
         filters=draw(filters()),
         sort=draw(st.sampled_from(("relevance", "date", "-date"))),
@@ -125,9 +126,9 @@ def test_every_substring_of_a_paragraph_finds_exactly_the_paragraphs_that_hold_i
     for text in paragraphs:
         for start in range(len(text)):
             for end in range(start + 1, len(text) + 1):
-                check(snapshot, documents, EngineQuery(terms=(text[start:end],)))
+                check(snapshot, documents, EngineQuery(Substring(text[start:end])))
     for absent in ("a人", "人a", "，，", "aaaaa", "务落", "没"):
-        assert open_snapshot(tmp_path).search(EngineQuery(terms=(absent,))).paragraph_count == 0
+        assert open_snapshot(tmp_path).search(EngineQuery(Substring(absent))).paragraph_count == 0
 
 
 def test_a_text_longer_than_any_counter_is_found_to_its_end(tmp_path):
@@ -135,8 +136,8 @@ def test_a_text_longer_than_any_counter_is_found_to_its_end(tmp_path):
     text = "教育" * 40_000 + "终"
     write(tmp_path, entry("long", text, "教育"))
     snapshot = open_snapshot(tmp_path)
-    assert snapshot.search(EngineQuery(terms=("教育",))).paragraph_count == 2
-    hits = snapshot.search(EngineQuery(terms=("教育终",))).hits
+    assert snapshot.search(EngineQuery(Substring("教育"))).paragraph_count == 2
+    hits = snapshot.search(EngineQuery(Substring("教育终"))).hits
     assert [(one.ordinal, len(one.text)) for one in hits] == [(1, len(text) + 2)]
 
 
@@ -151,7 +152,7 @@ def test_undated_documents_come_last_and_paragraphs_keep_their_order(tmp_path, s
     ]
     for one in documents:
         write(tmp_path, one)
-    hits = open_snapshot(tmp_path).search(EngineQuery(("学校",), sort=sort)).hits
+    hits = open_snapshot(tmp_path).search(EngineQuery(Substring("学校"), sort=sort)).hits
     order = ["may", "2020", "2021"] if sort == "date" else ["2021", "2020", "may"]
     assert [(one.document_id, one.ordinal) for one in hits] == [
         (name, ordinal) for name in (*order, "undated") for ordinal in (1, 2)
@@ -179,6 +180,8 @@ def test_many_small_commits_answer_like_one(tmp_path):
     snapshots = [open_snapshot(one), open_snapshot(many)]
     for terms in ((), ("教育",), ("强国", "教"), ("国国",), ("育强国",)):
         for sort in ("date", "-date", "relevance"):
-            query = EngineQuery(terms, filters=Filters({"year": ("2020", "2021")}), sort=sort)
+            query = EngineQuery(
+                every(terms), filters=Filters({"year": ("2020", "2021")}), sort=sort
+            )
             for snapshot in snapshots:
                 check(snapshot, documents.values(), query)

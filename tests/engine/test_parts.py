@@ -16,6 +16,7 @@ from searchapp.engine.whoosh.invert import _sorted_occurrences
 from searchapp.engine.whoosh.lexicon import Lexicon, lexicon_arrays
 from searchapp.engine.whoosh.policy import Size, to_merge
 from searchapp.engine.whoosh.sets import common, intersection
+from searchapp.query.tree import every
 
 
 @pytest.fixture
@@ -144,4 +145,4 @@ def test_what_one_transaction_writes_in_many_segments_is_one_index(tmp_path, in_
                     writer.add(documents[document_id])
         snapshot = open_snapshot(tmp_path)
         for terms in ((), ("教育",), ("强", "，"), ("育强国",), ("国，a",)):
-            check(snapshot, documents.values(), EngineQuery(terms, ("教育",), limit=200))
+            check(snapshot, documents.values(), EngineQuery(every(terms), ("教育",), limit=200))

@@ -15,6 +15,7 @@ from searchapp.engine.contract import EngineQuery
 from searchapp.engine.whoosh import create, open_snapshot, open_writer, revision, store
 from searchapp.engine.whoosh.segment import open_arrays
 from searchapp.errors import IndexBusy, IndexUnusable
+from searchapp.query.tree import Substring, every
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def folder(tmp_path):
 
 
 def count(snapshot, *terms):
-    return snapshot.search(EngineQuery(terms)).paragraph_count
+    return snapshot.search(EngineQuery(every(terms))).paragraph_count
 
 
 def files(folder):
@@ -35,7 +36,7 @@ def test_a_new_index_is_empty(folder):
     snapshot = open_snapshot(folder)
     assert (snapshot.document_count, snapshot.paragraph_count) == (0, 0)
     check(snapshot, [], EngineQuery())
-    check(snapshot, [], EngineQuery(("教育",)))
+    check(snapshot, [], EngineQuery(Substring("教育")))
     assert snapshot.document("a") is None
 
 
@@ -155,8 +156,8 @@ def test_a_snapshot_keeps_answering_after_commits_and_merges(folder):
     old = open_snapshot(folder)
     for number in range(30):
         write(folder, entry(str(number), "新"), delete=[str(number)])
-    check(old, documents, EngineQuery(("教育",)))
-    check(old, documents, EngineQuery(("强国强",)))
+    check(old, documents, EngineQuery(Substring("教育")))
+    check(old, documents, EngineQuery(Substring("强国强")))
     assert old.document("7").paragraphs[0][0] == "<教育>"
     assert count(open_snapshot(folder), "教育") == 0
 
@@ -168,7 +169,9 @@ def test_many_threads_ask_one_snapshot(folder):
     write(folder, *documents[:10])
     write(folder, *documents[10:])
     snapshot = open_snapshot(folder)
-    asked = [EngineQuery(terms) for terms in (("教育",), ("育教",), ("教", "国"), ("强国",), ())]
+    asked = [
+        EngineQuery(every(terms)) for terms in (("教育",), ("育教",), ("教", "国"), ("强国",), ())
+    ]
     expected = [snapshot.search(one) for one in asked]
     wrong = []
 
@@ -263,6 +266,6 @@ def test_a_snapshot_can_be_opened_while_what_it_names_is_merged_away(folder, mon
 
 def test_nothing_is_asked_for(folder):
     write(folder, entry("a", "教育", title="教育"))
-    query = EngineQuery(("教育",), limit=0, related=0, titles=0)
+    query = EngineQuery(Substring("教育"), limit=0, related=0, titles=0)
     answer = open_snapshot(folder).search(query)
     assert (answer.paragraph_count, answer.hits, answer.titles) == (1, (), ())

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from searchapp.engine.contract import EngineQuery
 from searchapp.engine.whoosh import create, open_snapshot
-from searchapp.engine.whoosh.tree import And, Or, Phrase, Substring, Word
+from searchapp.query.tree import And, Or, Phrase, Substring, Word, every
 
 LETTERS = "教育强"
 texts = st.text(LETTERS, max_size=8)
@@ -57,7 +57,7 @@ def test_a_tree_finds_the_paragraphs_it_describes(tmp_path_factory, documents, a
         write(folder, *entries[start::commits])
     snapshot = open_snapshot(folder)
     for node in asked:
-        answer = snapshot.ask(node, EngineQuery(limit=100, related=0))
+        answer = snapshot.search(EngineQuery(node, limit=100, related=0))
         expected = {
             (one.id, ordinal)
             for one in entries
@@ -75,7 +75,7 @@ def folder(tmp_path):
 
 
 def ranking(folder, *terms):
-    hits = open_snapshot(folder).search(EngineQuery(terms)).hits
+    hits = open_snapshot(folder).search(EngineQuery(every(terms))).hits
     return [(one.document_id, one.ordinal) for one in hits]
 
 
@@ -114,6 +114,6 @@ def test_related_paragraphs_share_most_with_the_query(folder):
         entry("a", "落实立德树人", "立德的根本", "树木", "与此无关"),
         entry("b", "立德要树人"),
     )
-    answer = open_snapshot(folder).search(EngineQuery(("立德树人",), ("立德", "树人")))
+    answer = open_snapshot(folder).search(EngineQuery(Substring("立德树人"), ("立德", "树人")))
     assert [(one.document_id, one.ordinal) for one in answer.hits] == [("a", 1)]
     assert [(one.document_id, one.ordinal) for one in answer.related] == [("b", 1), ("a", 2)]

@@ -13,7 +13,7 @@ from searchapp.engine.whoosh.postings import Source, source
 from searchapp.engine.whoosh.runs import run_starts
 from searchapp.engine.whoosh.scoring import weight
 from searchapp.engine.whoosh.segment import Segment
-from searchapp.engine.whoosh.tree import And, Node, Or
+from searchapp.query.tree import And, Node, Or, Phrase, Substring, Word
 
 
 class Found(NamedTuple):
@@ -102,6 +102,7 @@ def _matcher(node: Node, segment: Segment, terms: list[LeafMatcher]) -> Matcher:
     if isinstance(node, And | Or):
         nodes = [_matcher(one, segment, terms) for one in node.nodes]
         return AndMatcher(nodes) if isinstance(node, And) else OrMatcher(nodes)
+    assert isinstance(node, Substring | Word | Phrase)
     term = LeafMatcher(source(node, segment))
     terms.append(term)
     return term

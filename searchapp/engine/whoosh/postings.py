@@ -15,7 +15,7 @@ from searchapp.engine.whoosh.scoring import strengths
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.sets import common, intersection, is_scattered
 from searchapp.engine.whoosh.terms import Places, Terms
-from searchapp.engine.whoosh.tree import Leaf, Phrase, Word
+from searchapp.query.tree import Phrase, Substring, Word
 
 
 class Postings(NamedTuple):
@@ -42,7 +42,7 @@ class Source(Protocol):
         ...
 
 
-def source(leaf: Leaf, segment: Segment) -> Source:
+def source(leaf: Substring | Word | Phrase, segment: Segment) -> Source:
     """Where the postings of a leaf come from."""
     if isinstance(leaf, Phrase):
         return PhraseSource(segment, leaf.words)

@@ -20,7 +20,7 @@ from searchapp.engine.whoosh.postings import Source, source
 from searchapp.engine.whoosh.runs import run_starts, runs, spread
 from searchapp.engine.whoosh.scoring import RELATED_TITLE, STRENGTHS, weight
 from searchapp.engine.whoosh.segment import Segment
-from searchapp.engine.whoosh.tree import Leaf, Substring, Word
+from searchapp.query.tree import Substring, Word
 
 _FEW = 8
 """One in so many paragraphs is few."""
@@ -39,7 +39,7 @@ def features(
 ) -> list[list[Feature]]:
     """The words of a query and the pairs of its terms, for each segment, rarest first."""
     pairs = (term[place : place + 2] for term in terms for place in range(max(len(term) - 1, 1)))
-    leaves: list[Leaf] = [*map(Substring, pairs), *map(Word, words)]
+    leaves: list[Substring | Word] = [*map(Substring, pairs), *map(Word, words)]
     found: list[list[Feature]] = [[] for _ in segments]
     for leaf in dict.fromkeys(leaves):
         sources = [source(leaf, segment) for segment in segments]

@@ -25,7 +25,7 @@ from searchapp.engine.whoosh.matcher import matchers
 from searchapp.engine.whoosh.ranking import dated, ranked
 from searchapp.engine.whoosh.related import Related, features
 from searchapp.engine.whoosh.segment import Segment
-from searchapp.engine.whoosh.tree import And, Node, Substring
+from searchapp.query.tree import And, Node, Substring, texts
 
 _Place = tuple[float, int, int]
 """Of a row: its score, the number of its segment, the row."""
@@ -63,11 +63,7 @@ class WhooshSnapshot:
         return None
 
     def search(self, query: EngineQuery) -> Answer:
-        terms = tuple(Substring(term) for term in dict.fromkeys(query.terms) if term)
-        return self.ask(And(terms) if terms else None, query)
-
-    def ask(self, node: Node | None, query: EngineQuery) -> Answer:
-        """The answer to a query that has this tree in place of its terms; None is for all."""
+        node = query.tree
         found = self._found(node, query.filters)
         paragraph_count = sum(len(one.hits.paragraphs) for one in found)
         missing = query.related - paragraph_count if node and query.offset == 0 else 0
@@ -96,7 +92,7 @@ class WhooshSnapshot:
     def _related(
         self, found: Sequence[Collected], query: EngineQuery, count: int
     ) -> Iterable[_Place]:
-        of_query = features(query.terms, query.words, self._segments, self._row_count)
+        of_query = features(texts(query.tree), query.words, self._segments, self._row_count)
         best = [
             Related(each, one.hits, query.filters).best(count)
             for one, each in zip(found, of_query, strict=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from searchapp.engine import whoosh as engine
 from searchapp.engine.contract import FACETS, DocumentEntry, EngineQuery, Filters
 from searchapp.engine.contract import Answer as EngineAnswer
 from searchapp.engine.whoosh.snapshot import WhooshSnapshot
-from searchapp.engine.whoosh.tree import And, Node, Or, Phrase, Substring, Word
+from searchapp.query.tree import And, Node, Or, Phrase, Substring, Word
 from searchapp.text.words import words
 from tests.benchmarks.queries import Answer, Query
 
@@ -27,19 +28,18 @@ def open_index(folder: Path) -> WhooshSnapshot:
 
 def ask(index: WhooshSnapshot, query: Query) -> tuple[Query, EngineAnswer]:
     """Postings of words, as the other engines are asked; hits alone."""
-    return query, index.ask(_tree(query), _asked(query, related=0, titles=0))
+    return query, index.search(_asked(query, _tree(query), related=0, titles=0))
 
 
 def ask_exact(index: WhooshSnapshot, query: Query) -> tuple[Query, EngineAnswer]:
     """An exact substring; hits alone."""
-    return query, index.ask(_exact(query), _asked(query, related=0, titles=0))
+    return query, index.search(_asked(query, _exact(query), related=0, titles=0))
 
 
 def ask_as_product(index: WhooshSnapshot, query: Query) -> tuple[Query, EngineAnswer]:
     """Exact terms as a search for them by `searchapp.search` is asked, ten to a page."""
     query_words = tuple(dict.fromkeys(word for term in query.exact for word in words(term)))
-    asked = EngineQuery(query.exact, query_words, _filters(query), limit=TOP)
-    return query, index.ask(_exact(query), asked)
+    return query, index.search(_asked(query, _exact(query), words=query_words))
 
 
 def read(answered: tuple[Query, EngineAnswer]) -> Answer:
@@ -66,9 +66,6 @@ def _exact(query: Query) -> Node:
     return Or(nodes) if query.operator == "or" else And(nodes)
 
 
-def _asked(query: Query, **limits: int) -> EngineQuery:
-    return EngineQuery(filters=_filters(query), limit=TOP, **limits)
-
-
-def _filters(query: Query) -> Filters:
-    return Filters({"year": (query.year,)} if query.year else {})
+def _asked(query: Query, tree: Node, **others: Any) -> EngineQuery:
+    filters = Filters({"year": (query.year,)} if query.year else {})
+    return EngineQuery(tree, filters=filters, limit=TOP, **others)

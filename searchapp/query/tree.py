@@ -1,0 +1,139 @@
+"""What a query asks, as a tree: which rows match, a row being a paragraph or a title.
+
+All texts are comparable and not empty. The leaves that look into a row's own text are `Substring`,
+`Wildcard`, `Near`, `Word` and `Phrase`; those that look at what is known of it are `InTitle`,
+`HasValue` and `InTime`. People ask for substrings; words are what engines are compared by, and what
+related paragraphs are found by.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Field = Literal["speaker", "region", "source", "kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Substring:
+    """Rows whose comparable text contains this text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """At least and at most so many characters between two parts, none of which ends a sentence."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Rows that contain these parts one after another, `gaps[i]` between part i and the next."""
+
+    parts: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Rows that contain both with at most `distance` characters between, in either order.
+
+    The two do not overlap. What stands between may end a sentence.
+    """
+
+    left: "Substring | Wildcard"
+    right: "Substring | Wildcard"
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Rows that have this word."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Rows that have these words one after another."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InTitle:
+    """Rows of documents whose title matches."""
+
+    node: "Substring | Wildcard | Near"
+
+
+@dataclass(frozen=True, slots=True)
+class HasValue:
+    """Rows that have a value which contains this text: of a paragraph's speakers, else of its
+    document; `kind` must be equal.
+    """
+
+    field: Field
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """Rows of documents whose span of days overlaps this one; None is open."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Rows that every node finds; at least one node."""
+
+    nodes: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Rows that some node finds; at least one node."""
+
+    nodes: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Rows that the node does not find."""
+
+    node: "Node"
+
+
+TextLeaf = Substring | Wildcard | Near | Word | Phrase
+FieldLeaf = InTitle | HasValue | InTime
+Leaf = TextLeaf | FieldLeaf
+Node = Leaf | And | Or | Not
+
+
+def every(texts: Sequence[str]) -> Node | None:
+    """The tree of rows that contain every text; None, which is for all rows, without texts."""
+    return And(tuple(map(Substring, dict.fromkeys(texts)))) if texts else None
+
+
+def texts(node: Node | None) -> tuple[str, ...]:
+    """The texts that a tree asks a row for, in order, each once; none of what it excludes."""
+    return tuple(dict.fromkeys(_texts(node))) if node else ()
+
+
+def _texts(node: Node) -> Iterator[str]:
+    match node:
+        case Substring(text):
+            yield text
+        case Wildcard(parts):
+            yield from parts
+        case Near(left, right):
+            yield from _texts(left)
+            yield from _texts(right)
+        case And(nodes) | Or(nodes):
+            for one in nodes:
+                yield from _texts(one)
