@@ -202,6 +202,30 @@ def evaluate_metadata_command(
         print_metadata_evaluation(evaluation)
 
 
+@evaluate_group.command("relevance")
+@click.argument("queries", type=_folder, metavar="QUERIES.tsv")
+@click.argument("grades", type=_folder, metavar="QRELS")
+@_index_option
+@_json_option
+def evaluate_relevance_command(
+    queries: Path, grades: Path, index: Path | None, *, as_json: bool
+) -> None:
+    """最好的段落是否排在前面：用评过分的查询衡量正在用的索引。"""
+    from searchapp.evaluating.judged import read_judged_queries
+    from searchapp.evaluating.relevance import evaluate_relevance
+    from searchapp.indexing.live import LiveIndex
+    from searchapp.terminal.evaluating import print_relevance_evaluation
+
+    settings = _settings(None, index)
+    judged, ungraded = read_judged_queries(queries, grades)
+    current = LiveIndex(settings.index).current()
+    evaluation = evaluate_relevance(current, judged, ungraded, settings)
+    if as_json:
+        _print_json(evaluation.to_json())
+    else:
+        print_relevance_evaluation(evaluation)
+
+
 @main.command("status")
 @_index_option
 @_json_option

@@ -1,6 +1,7 @@
 """What the tests of every room share: the seeds, an index of them, and the corpora."""
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,18 @@ def corpora() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return CORPORA
+
+
+@pytest.fixture(scope="session")
+def education_index(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of an index of all 23,295 paragraphs on education, built once."""
+    from searchapp.indexing.reindex import reindex
+
+    source = tmp_path_factory.mktemp("education")
+    shutil.copy(corpora / "education.jsonl.xz", source)
+    settings = Settings(source=source, index=tmp_path_factory.mktemp("education-index"))
+    reindex(settings)
+    return settings
 
 
 @dataclass

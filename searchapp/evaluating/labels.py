@@ -16,6 +16,7 @@ from typing import Any
 
 from searchapp.errors import UnreadableFile
 from searchapp.text.fold import comparable
+from searchapp.text.lines import numbered_lines
 
 FIELDS = ("title", "kind", "year", "date", "published", "region")
 """Labelled fields with one value each."""
@@ -42,19 +43,12 @@ def read_labels(path: Path, folder: Path | None = None) -> list[Label]:
 
     Raises `UnreadableFile` with the number of the line that is not right.
     """
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except OSError as error:
-        raise UnreadableFile(f"无法打开标注文件“{path}”（{error.strerror}）") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(f"标注文件“{path}”不是 UTF-8 编码") from error
     labels = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                labels.append(_label(line, folder or path.parent))
-            except ValueError as error:
-                raise UnreadableFile(f"标注文件“{path}”第 {number} 行不能用：{error}") from error
+    for number, line in numbered_lines(path, "标注文件"):
+        try:
+            labels.append(_label(line, folder or path.parent))
+        except ValueError as error:
+            raise UnreadableFile(f"标注文件“{path}”第 {number} 行不能用：{error}") from error
     if not labels:
         raise UnreadableFile(f"标注文件“{path}”里没有标注")
     return labels

@@ -5,10 +5,12 @@ from typing import Any
 import click
 
 from searchapp.evaluating.metadata import Judgement, MetadataEvaluation
+from searchapp.evaluating.relevance import RANKERS, Ranker, RelevanceEvaluation
 from searchapp.labels import FIELD_LABELS
 from searchapp.terminal.tables import plain, print_table
 
 _LABELS = FIELD_LABELS | {"said_by": "段落讲话人", "facets": "筛选项合计"}
+_RANKERS: dict[Ranker, str] = {"search": "检索", "characters": "只按字", "words": "只按词"}
 
 
 def print_metadata_evaluation(evaluation: MetadataEvaluation) -> None:
@@ -33,6 +35,31 @@ def print_metadata_evaluation(evaluation: MetadataEvaluation) -> None:
         click.echo(f"\n不符之处（{len(misses)} 处）")
     for one in misses:
         click.echo("  " + plain(_told(one)))
+
+
+def print_relevance_evaluation(evaluation: RelevanceEvaluation) -> None:
+    """The scores as a table: of all queries and of each type, by each ranker."""
+    click.echo(f"{evaluation.count()} 条评过分的查询")
+    rows = []
+    for type_ in (None, *evaluation.types):
+        for ranker in RANKERS:
+            mean = evaluation.mean(ranker, type_)
+            figures = (mean.ndcg_at_10, mean.mrr_at_10, mean.recall_at_20)
+            rows.append(
+                (
+                    type_ or "全部",
+                    str(evaluation.count(type_)),
+                    _RANKERS[ranker],
+                    *(f"{one:.3f}" for one in figures),
+                    f"{mean.zero_hit_rate:.1%}",
+                )
+            )
+    print_table(("类别", "条数", "次序", "nDCG@10", "MRR@10", "recall@20", "零命中率"), rows)
+    if evaluation.ungraded:
+        click.echo(f"没有评分，未计入：{plain('、'.join(evaluation.ungraded))}")
+    if evaluation.missing:
+        count = len(evaluation.missing)
+        click.echo(f"评过分的段落有 {count} 段不在索引里，例如 {plain(evaluation.missing[0])}")
 
 
 def _told(miss: Judgement) -> str:
