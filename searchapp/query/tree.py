@@ -12,6 +12,8 @@ from datetime import date
 from typing import Literal
 
 Field = Literal["speaker", "region", "source", "kind"]
+SENTENCE_ENDS = "。!?"
+"""The characters of comparable text that end a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
