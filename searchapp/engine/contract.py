@@ -10,7 +10,7 @@ squeezed) and words, and answers which paragraphs match, in which order, with wh
 - A facet's counts are those of the query without that facet's own values, included or excluded.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple, Protocol, Self
@@ -172,6 +172,14 @@ class Snapshot(Protocol):
     def document_count(self) -> int: ...
 
     def search(self, query: EngineQuery) -> Answer: ...
+
+    def scan(self, query: EngineQuery) -> Iterator[FoundParagraph]:
+        """The hits of `search`, each made when it is asked for.
+
+        For thousands of them: what is matched once need not be matched again for every page, and
+        their texts never lie in memory together.
+        """
+        ...
 
     def document(self, document_id: str) -> StoredDocument | None: ...
 

@@ -158,6 +158,7 @@ def check(snapshot, documents, query):
     """Every part of the answer to `query` is what the oracle says."""
     oracle = Oracle(documents)
     answer = snapshot.search(query)
+    assert tuple(snapshot.scan(query)) == answer.hits
     hits = oracle.hits(query)
     assert answer.paragraph_count == len(hits)
     assert answer.document_count == len({one.id for one, _ in hits})

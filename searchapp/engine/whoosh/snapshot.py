@@ -1,7 +1,7 @@
 """An index as it was when opened, and what it answers (`engine.contract.Snapshot`)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from operator import itemgetter
@@ -67,18 +67,18 @@ class WhooshSnapshot:
         found = self._found(node, query.filters)
         paragraph_count = sum(len(one.hits.paragraphs) for one in found)
         missing = query.related - paragraph_count if node and query.offset == 0 else 0
-        if node and query.sort == "relevance":
-            hits = _ranked(found, node, query)
-        else:
-            hits = _dated(found, query)
         return Answer(
             paragraph_count=paragraph_count,
             document_count=sum(len(one.hits.documents) for one in found),
-            hits=self._paragraphs(hits),
+            hits=self._paragraphs(_hits(found, query)),
             related=self._paragraphs(self._related(found, query, missing) if missing > 0 else ()),
             titles=_titles(found, query.titles),
             facets={facet: _facet(found, facet) for facet in FACETS},
         )
+
+    def scan(self, query: EngineQuery) -> Iterator[FoundParagraph]:
+        for score, number, row in _hits(self._found(query.tree, query.filters), query):
+            yield self._segments[number].found(row, score)
 
     def _found(self, node: Node | None, filters: Filters) -> list[Collected]:
         if node is None:
@@ -107,6 +107,13 @@ def _everything(segment: Segment, filters: Filters) -> Collected:
     """All paragraphs; no titles match where nothing is asked for."""
     count = segment.paragraph_count
     return Collected(segment, np.arange(count), np.zeros(count, np.float32), filters)
+
+
+def _hits(found: Sequence[Collected], query: EngineQuery) -> Iterable[_Place]:
+    """The hits that are asked for, in their order."""
+    if query.tree and query.sort == "relevance":
+        return _ranked(found, query.tree, query)
+    return _dated(found, query)
 
 
 def _ranked(found: Sequence[Collected], node: Node, query: EngineQuery) -> Iterable[_Place]:
