@@ -45,9 +45,10 @@ class ParagraphEntry:
 class DocumentEntry:
     """A document to be indexed.
 
-    `year` and `region` are facet values; `first_day` and `last_day` span when it may have been
-    given (equal where the day is known, None where nothing is). `metadata` is kept as it is and
-    handed back with every hit.
+    `year` and `region` are facet values; `source`, comparable text, and `kind` are likewise
+    `UNKNOWN` where nothing is known. `first_day` and `last_day` span when it may have been given
+    (equal where the day is known, None where nothing is). `metadata` is kept as it is and handed
+    back with every hit.
     """
 
     id: str
@@ -55,6 +56,8 @@ class DocumentEntry:
     title_words: Sequence[str]
     year: str
     region: str
+    source: str
+    kind: str
     first_day: date | None
     last_day: date | None
     metadata: str

@@ -141,6 +141,8 @@ def _entry(row: dict[str, Any]) -> DocumentEntry:
         title_words=row["title"][1].split(),
         year=str(metadata["year"] or UNKNOWN),
         region=metadata["region"] or UNKNOWN,
+        source=UNKNOWN,
+        kind="law",
         first_day=day,
         last_day=day,
         metadata=json.dumps(metadata, ensure_ascii=False),

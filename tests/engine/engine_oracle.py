@@ -23,6 +23,8 @@ def entry(
     speakers=None,
     year=UNKNOWN,
     region=UNKNOWN,
+    source=UNKNOWN,
+    kind="other",
     first_day=None,
     last_day=None,
 ):
@@ -36,6 +38,8 @@ def entry(
         title_words=pairs(title),
         year=year,
         region=region,
+        source=source,
+        kind=kind,
         first_day=first_day,
         last_day=last_day if last_day is not None else first_day,
         metadata=f"metadata of {document_id}",

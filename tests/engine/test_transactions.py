@@ -241,7 +241,7 @@ from searchapp.engine.whoosh.codec import SyncedStorage
 SyncedStorage.rename_file = lambda *_, **__: os._exit(9)
 writer = open_writer(Path({str(folder)!r}))
 paragraph = ParagraphEntry("强国", "强国", ["强国"], ("甲",))
-writer.add(DocumentEntry("b", "", [], "2020", "全国", None, None, "", (paragraph,)))
+writer.add(DocumentEntry("b", "", [], "", "", "", "", None, None, "", (paragraph,)))
 writer.commit()
 """
     ended = subprocess.run([sys.executable, "-c", program], check=False, timeout=60)

@@ -31,6 +31,8 @@ class Batch:
             id=entry.id,
             year=entry.year,
             region=entry.region,
+            source=entry.source,
+            kind=entry.kind,
             first_day=entry.first_day,
             last_day=entry.last_day,
             metadata=entry.metadata.encode("utf-8", "surrogatepass"),

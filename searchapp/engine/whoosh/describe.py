@@ -26,6 +26,8 @@ class Held:
     id: str
     year: str
     region: str
+    source: str
+    kind: str
     first_day: date | None
     last_day: date | None
     metadata: bytes
@@ -44,8 +46,6 @@ class Held:
 def document_arrays(documents: Sequence[Held]) -> Arrays:
     """The arrays of the container of documents."""
     ids, document_id = _places([one.id for one in documents])
-    years, year = _places([one.year for one in documents])
-    regions, region = _places([one.region for one in documents])
     metadata = [one.metadata for one in documents]
     texts = [text.encode("utf-16-le", "surrogatepass") for one in documents for text in one.texts]
     lengths = np.array(list(map(len, comparables(documents))))
@@ -54,8 +54,6 @@ def document_arrays(documents: Sequence[Held]) -> Arrays:
         "id.document": np.argsort(document_id).astype(np.uint32),
         "document.id": document_id,
         "document.paragraph": starts_of(np.array([len(one.texts) for one in documents])),
-        "document.year": year,
-        "document.region": region,
         "document.first_day": _days([one.first_day for one in documents]),
         "document.last_day": _days([one.last_day for one in documents]),
         "document.metadata": np.frombuffer(b"".join(metadata), np.uint8),
@@ -64,8 +62,10 @@ def document_arrays(documents: Sequence[Held]) -> Arrays:
         "row.length": np.minimum(lengths, MAX_LENGTH).astype(np.uint16),
         "paragraph.text": np.frombuffer(b"".join(texts), "<u2"),
         "paragraph.text_start": starts_of(np.array(list(map(len, texts)), np.int64) // 2, "<u8"),
-        **lexicon_arrays("year", years),
-        **lexicon_arrays("region", regions),
+        **_value_arrays("year", [one.year for one in documents]),
+        **_value_arrays("region", [one.region for one in documents]),
+        **_value_arrays("source", [one.source for one in documents]),
+        **_value_arrays("kind", [one.kind for one in documents]),
     }
 
 
@@ -106,6 +106,12 @@ def _part_arrays(documents: Sequence[Held]) -> dict[str, Array]:
         "part.group": np.array(part_groups, np.uint32),
         **arrays,
     }
+
+
+def _value_arrays(name: str, values: Sequence[str]) -> Arrays:
+    """The value that each document has of this name, and the lexicon of the values."""
+    lexicon, places = _places(values)
+    return {f"document.{name}": places, **lexicon_arrays(name, lexicon)}
 
 
 def _places(values: Sequence[str]) -> tuple[list[str], Array]:

@@ -16,6 +16,7 @@ that thing i is `starts[i]:starts[i + 1]`.
     document.id             uint32, per document: the id
     document.paragraph      uint32 starts: its paragraphs
     document.year .region   uint32: facet values, as places in the lexicons `year` and `region`
+    document.source .kind   uint32: likewise
     document.first_day      int32: proleptic day number; 0 if not known
     document.last_day       int32
     document.metadata       uint8: UTF-8 of all documents
@@ -28,6 +29,7 @@ that thing i is `starts[i]:starts[i + 1]`.
     group.start             uint32 starts into the next
     group.speaker           uint32: facet value, as a place in the lexicon `speaker`
     year, region, speaker   lexicons of facet values
+    source, kind            lexicons of values
     row.length              uint16: characters of the comparable text, 65,535 if more
 
 A group is those who speak together, a part the paragraphs of a document that a group speaks; the
@@ -63,7 +65,7 @@ both; but then every query would have to find the rows of thousands of positions
 Change `FORMAT_VERSION` with anything that makes an index written before unreadable or wrong.
 """
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 DOCUMENTS_EXTENSION = ".doc"
 POSTINGS_EXTENSION = ".inv"
 BLOCK_BITS = 6

@@ -41,8 +41,8 @@ class Merge:
         yield "document.paragraph", [self._starts("document.paragraph", "document")]
         yield "document.first_day", self._kept("document.first_day", "document")
         yield "document.last_day", self._kept("document.last_day", "document")
-        yield from self._facet("year", "document.year", "document")
-        yield from self._facet("region", "document.region", "document")
+        for name in ("year", "region", "source", "kind"):
+            yield from self._values(name)
         yield from self._blob("document.metadata", "document.metadata_start", "document")
         yield "paragraph.part", self._references("paragraph.part", "paragraph", "part")
         yield "part.document", self._references("part.document", "part", "document")
@@ -157,18 +157,18 @@ class Merge:
             for source, numbers in zip(self._sources, self._numbers[target], strict=True)
         ]
 
-    def _facet(self, lexicon: str, name: str, kind: str) -> NamedPieces:
-        """An array of facet values and their lexicon, of which only what is used stays."""
-        kept = list(self._kept(name, kind))
+    def _values(self, name: str) -> NamedPieces:
+        """The values of documents and their lexicon, of which only what is used stays."""
+        kept = list(self._kept(f"document.{name}", "document"))
         used = [np.unique(one) for one in kept]
         texts = [
-            [Lexicon(source.arrays, lexicon)[place] for place in one.tolist()]
+            [Lexicon(source.arrays, name)[place] for place in one.tolist()]
             for source, one in zip(self._sources, used, strict=True)
         ]
         values, places = unite(texts)
-        yield from whole(lexicon_arrays(lexicon, values))
+        yield from whole(lexicon_arrays(name, values))
         yield (
-            name,
+            f"document.{name}",
             [
                 place[np.searchsorted(found, one)].astype(np.uint32)
                 for place, found, one in zip(places, used, kept, strict=True)

@@ -19,6 +19,7 @@ from searchapp.engine.whoosh.lexicon import Lexicon
 from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.terms import Pairs, Words
 
+_DOCUMENT_VALUES = ("year", "region", "source", "kind")
 _MAX_HEADERS = 4_096
 _BLOCK_BITS = np.uint32(BLOCK_BITS)
 _IN_BLOCK = np.uint32((1 << BLOCK_BITS) - 1)
@@ -54,17 +55,10 @@ class Segment:
         self.id_document = arrays["id.document"]
         self.document_id = arrays["document.id"]
         self.document_paragraph = arrays["document.paragraph"]
-        self.document_value = {
-            "year": arrays["document.year"],
-            "region": arrays["document.region"],
-        }
+        self.document_value = {name: arrays[f"document.{name}"] for name in _DOCUMENT_VALUES}
         self.first_day = arrays["document.first_day"]
         self.last_day = arrays["document.last_day"]
-        self.values = {
-            "year": Lexicon(arrays, "year"),
-            "region": Lexicon(arrays, "region"),
-            "speaker": Lexicon(arrays, "speaker"),
-        }
+        self.values = {name: Lexicon(arrays, name) for name in (*_DOCUMENT_VALUES, "speaker")}
         self.paragraph_part = arrays["paragraph.part"]
         self.part_document = arrays["part.document"]
         self.part_group = arrays["part.group"]

@@ -1,6 +1,6 @@
 """Where the index lies, and the way in: create, read, write.
 
-The index is one of Whoosh's, named after the format, so its table of contents is `_format3_N.toc`.
+The index is one of Whoosh's, named after the format, so its table of contents is `_format4_N.toc`.
 N is the revision: every commit raises it. Foreign errors become ours here.
 """
 
