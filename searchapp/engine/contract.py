@@ -130,10 +130,12 @@ class Answer:
     """The answer to an `EngineQuery`.
 
     Hits sorted by relevance have the best first; by date, the oldest (`date`) or newest (`-date`)
-    first, by last day, undated ones last both ways, and within a document in its own order. An
-    empty query sorted by relevance is in the order of `-date`. `related` never holds a hit, is
-    sorted by relevance and empty unless `offset` is 0. `titles` are the metadata of documents that
-    pass the filters and whose title the tree finds, best first; none for an empty query.
+    first, by last day, undated ones last both ways, and within a document in its own order. Where
+    the tree asks for no text (`query.tree.texts`), relevance is the order of `-date`, and there are
+    neither `related` nor `titles`. `related` never holds a hit nor what the tree's conditions
+    (`query.tree.conditions`) rule out, is sorted by relevance and empty unless `offset` is 0.
+    `titles` are the metadata of documents that pass the filters and whose title the tree finds,
+    best first; what is asked of fields is asked of the document.
     `facets` has every value with at least one hit, in the order of their characters; regions as
     they were indexed, not summed up.
     """

@@ -9,6 +9,7 @@ related paragraphs are found by.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 Field = Literal["speaker", "region", "source", "kind"]
@@ -75,7 +76,8 @@ class InTitle:
 @dataclass(frozen=True, slots=True)
 class HasValue:
     """Rows that have a value which contains this text: of a paragraph's speakers, else of its
-    document; `kind` must be equal.
+    document. `kind` must be equal, and so must `UNKNOWN` and `NARRATION` (`query.request`). A title
+    has the values of all paragraphs of its document.
     """
 
     field: Field
@@ -84,7 +86,10 @@ class HasValue:
 
 @dataclass(frozen=True, slots=True)
 class InTime:
-    """Rows of documents whose span of days overlaps this one; None is open."""
+    """Rows of documents whose span of days overlaps this one; None is open.
+
+    A document without any date overlaps nothing.
+    """
 
     first: date | None
     last: date | None
@@ -127,10 +132,25 @@ def texts(node: Node | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_texts(node))) if node else ()
 
 
+def conjuncts(node: Node | None) -> tuple[Node, ...]:
+    """The nodes that must all find a row; none for no tree, which is met by all rows."""
+    if isinstance(node, And):
+        return tuple(chain.from_iterable(map(conjuncts, node.nodes)))
+    return () if node is None else (node,)
+
+
+def conditions(node: Node | None) -> Node | None:
+    """What a tree asks of every row besides texts (fields, what it excludes); None if nothing."""
+    asked = tuple(one for one in conjuncts(node) if not texts(one))
+    return And(asked) if asked else None
+
+
 def _texts(node: Node) -> Iterator[str]:
     match node:
-        case Substring(text):
+        case Substring(text) | Word(text):
             yield text
+        case Phrase(words):
+            yield "".join(words)
         case Wildcard(parts):
             yield from parts
         case Near(left, right):

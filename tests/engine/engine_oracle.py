@@ -3,9 +3,10 @@
 from collections import defaultdict
 from datetime import date
 
+from tree_oracle import asks_for_text, holds, ruled_out
+
 from searchapp.engine.contract import (
     FACETS,
-    NARRATION,
     UNKNOWN,
     DocumentEntry,
     EngineQuery,
@@ -68,16 +69,16 @@ class Oracle:
     def __init__(self, documents):
         self.documents = list(documents)
 
-    def matches(self, terms):
+    def matches(self, tree):
         return [
             (document, ordinal)
             for document in self.documents
-            for ordinal, paragraph in enumerate(document.paragraphs, start=1)
-            if all(term in paragraph.comparable for term in terms)
+            for ordinal in range(1, len(document.paragraphs) + 1)
+            if holds(tree, document, ordinal)
         ]
 
     def hits(self, query):
-        return [one for one in self.matches(texts(query.tree)) if passes(*one, query.filters)]
+        return [one for one in self.matches(query.tree) if passes(*one, query.filters)]
 
     def facet(self, query, facet):
         """{value: (paragraph count, document count)} without the facet's own filter."""
@@ -88,7 +89,7 @@ class Oracle:
             query.filters.date_to,
         )
         found = defaultdict(list)
-        for document, ordinal in self.matches(texts(query.tree)):
+        for document, ordinal in self.matches(query.tree):
             if passes(document, ordinal, others):
                 for value in dict.fromkeys(values(document, ordinal, facet)):
                     found[value].append(document.id)
@@ -98,8 +99,8 @@ class Oracle:
         return {
             document.metadata
             for document in self.documents
-            if texts(query.tree)
-            and all(term in document.title_comparable for term in texts(query.tree))
+            if asks_for_text(query.tree)
+            and holds(query.tree, document, 0)
             and document_passes(document, query.filters)
         }
 
@@ -172,7 +173,7 @@ def check(snapshot, documents, query):
         counts = dict(zip(values, zip(*columns, strict=True), strict=True))
         assert counts == oracle.facet(query, facet)
     page = [(one.document_id, one.ordinal) for one in answer.hits]
-    if query.sort == "relevance" and texts(query.tree):
+    if query.sort == "relevance" and asks_for_text(query.tree):
         expected = {(one.id, ordinal) for one, ordinal in hits}
         size = max(0, min(query.limit, len(expected) - query.offset))
         assert len(page) == len(set(page)) == size
@@ -194,15 +195,20 @@ def check(snapshot, documents, query):
 
 
 def check_related(oracle, answer, query):
-    """Related paragraphs are others than the hits, pass the filters and share a bigram or word.
+    """Related paragraphs are others than the hits and share a bigram or word with the query.
 
+    They pass the filters and are not ruled out by what the tree asks besides texts.
     There are as many as are asked for, if there are as many that share one.
     """
     hits = {(one.id, ordinal) for one, ordinal in oracle.hits(query)}
     related = [(one.document_id, one.ordinal) for one in answer.related]
     assert len(set(related)) == len(related)
     assert hits.isdisjoint(related)
-    passing = oracle.hits(EngineQuery(filters=query.filters))
+    passing = [
+        (document, ordinal)
+        for document, ordinal in oracle.hits(EngineQuery(filters=query.filters))
+        if not ruled_out(query.tree, document, ordinal)
+    ]
     wanted = {*query.words, *(pair for term in texts(query.tree) for pair in pairs(term) or [term])}
     sharing = {
         (document.id, ordinal)
@@ -211,11 +217,8 @@ def check_related(oracle, answer, query):
         or wanted & {*document.paragraphs[ordinal - 1].words}
     } - hits
     assert {(one.id, ordinal) for one, ordinal in passing}.issuperset(related)
-    missing = query.related - len(hits) if texts(query.tree) and query.offset == 0 else 0
+    missing = query.related - len(hits) if asks_for_text(query.tree) and not query.offset else 0
     assert len(related) >= min(missing, len(sharing))
     assert len(related) <= max(missing, 0)
     scores = [one.score for one in answer.related]
     assert scores == sorted(scores, reverse=True)
-
-
-SPEAKERS = ("吴晓昊", "王予波", UNKNOWN, NARRATION)

@@ -4,9 +4,10 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from engine_oracle import SPEAKERS, check, entry, write
+from engine_oracle import check, entry, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tree_oracle import KINDS, REGIONS, SOURCES, SPEAKERS, days, trees
 
 from searchapp.engine.contract import UNKNOWN, EngineQuery, Filters
 from searchapp.engine.whoosh import create, open_snapshot
@@ -14,12 +15,10 @@ from searchapp.query.tree import Substring, every
 
 # Few characters, so that terms occur often and overlap: Chinese, Latin, digits, punctuation, a
 # blank, astral planes, a surrogate alone, and the ends of Unicode.
-ALPHABET = "教育教a1， 𠀀\U0010ffff\x00\ud800"
-REGIONS = (UNKNOWN, "全国", "河南省", "河南省/郑州市", "河南省/郑州市/中原区", "河南")
+ALPHABET = "教育教a1，。 𠀀\U0010ffff\x00\ud800"
 YEARS = (UNKNOWN, "2019", "2020", "2021")
 
 texts = st.text(ALPHABET, max_size=12)
-days = st.none() | st.integers(0, 40).map(lambda n: date(2019, 12, 20) + timedelta(days=n))
 
 
 @st.composite
@@ -36,6 +35,8 @@ def entries(draw, document_id):
         ],
         year=draw(st.sampled_from(YEARS)),
         region=draw(st.sampled_from(REGIONS)),
+        source=draw(st.sampled_from(SOURCES)),
+        kind=draw(st.sampled_from(KINDS)),
         first_day=first,
         last_day=first and first + timedelta(days=draw(st.integers(0, 20))),
     )
@@ -60,9 +61,9 @@ def filters(draw):
 
 @st.composite
 def queries(draw):
-    terms = draw(st.lists(st.text(ALPHABET, min_size=1, max_size=5), max_size=3))
+    terms = st.lists(st.text(ALPHABET, min_size=1, max_size=5), max_size=3)
     return EngineQuery(
-        tree=every(terms),
+        tree=draw(terms.map(every) | trees(ALPHABET)),
         words=tuple(draw(st.lists(st.text(ALPHABET, min_size=2, max_size=2), max_size=3))),
         filters=draw(filters()),
         sort=draw(st.sampled_from(("relevance", "date", "-date"))),

@@ -1,71 +1,99 @@
-"""Trees of substrings, words and phrases find what they say, on one and on many index segments."""
+"""Trees find what they say, on one and on many index segments, and rank it by what it says."""
+
+from datetime import date
 
 import pytest
-from engine_oracle import entry, write
+from engine_oracle import check, entry, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tree_oracle import KINDS, REGIONS, SOURCES, SPEAKERS, days, holds, trees
 
 from searchapp.engine.contract import EngineQuery
 from searchapp.engine.whoosh import create, open_snapshot
-from searchapp.query.tree import And, Or, Phrase, Substring, Word, every
+from searchapp.query.tree import (
+    And,
+    HasValue,
+    InTime,
+    InTitle,
+    Not,
+    Or,
+    Substring,
+    every,
+)
 
-LETTERS = "教育强"
+LETTERS = "教育强。"
 texts = st.text(LETTERS, max_size=8)
-words = st.text(LETTERS, min_size=2, max_size=2)
-leaves = (
-    st.builds(Substring, st.text(LETTERS, min_size=1, max_size=4))
-    | st.builds(Word, words)
-    | st.builds(Phrase, st.lists(words, min_size=1, max_size=3).map(tuple))
-)
-trees = st.recursive(
-    leaves,
-    lambda nodes: st.one_of(
-        st.builds(kind, st.lists(nodes, min_size=1, max_size=3).map(tuple)) for kind in (And, Or)
-    ),
-    max_leaves=5,
+drawn = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
-def holds(node, paragraph):
-    match node:
-        case Substring(text):
-            return text in paragraph.comparable
-        case Word(text):
-            return text in paragraph.words
-        case Phrase(words):
-            places = range(len(paragraph.words))
-            return any(tuple(paragraph.words[i : i + len(words)]) == words for i in places)
-        case And(nodes):
-            return all(holds(one, paragraph) for one in nodes)
-        case Or(nodes):
-            return any(holds(one, paragraph) for one in nodes)
+class Indexed:
+    """Documents in an index of several segments, some deleted again."""
 
-
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
-    documents=st.lists(st.lists(texts, max_size=4), min_size=1, max_size=6),
-    asked=st.lists(trees, min_size=1, max_size=6),
-    commits=st.integers(1, 3),
-)
-def test_a_tree_finds_the_paragraphs_it_describes(tmp_path_factory, documents, asked, commits):
-    folder = tmp_path_factory.mktemp("index")
-    create(folder)
-    entries = [entry(str(number), *each, title="教育") for number, each in enumerate(documents)]
-    for start in range(commits):
-        write(folder, *entries[start::commits])
-    snapshot = open_snapshot(folder)
-    for node in asked:
-        answer = snapshot.search(EngineQuery(node, limit=100, related=0))
-        expected = {
+    def __init__(self, folder, documents, commits, gone):
+        create(folder)
+        for start in range(commits):
+            write(folder, *documents[start::commits])
+        write(folder, delete=[documents[place].id for place in gone])
+        self.documents = [one for place, one in enumerate(documents) if place not in gone]
+        self.snapshot = open_snapshot(folder)
+        self.rows = {
             (one.id, ordinal)
-            for one in entries
-            for ordinal, paragraph in enumerate(one.paragraphs, start=1)
-            if holds(node, paragraph)
+            for one in self.documents
+            for ordinal in range(1, len(one.paragraphs) + 1)
         }
-        assert {(one.document_id, one.ordinal) for one in answer.hits} == expected
-        assert answer.paragraph_count == len(expected)
+
+    def found(self, tree):
+        answer = self.snapshot.search(EngineQuery(tree, limit=len(self.rows) + 1, related=0))
+        found = {(one.document_id, one.ordinal) for one in answer.hits}
+        assert len(answer.hits) == answer.paragraph_count == len(found)
+        return found
+
+    def described(self, tree):
+        by_id = {one.id: one for one in self.documents}
+        return {(name, ordinal) for name, ordinal in self.rows if holds(tree, by_id[name], ordinal)}
+
+
+@st.composite
+def indexed(draw):
+    """What makes an `Indexed` in a folder."""
+    documents = []
+    for number, paragraphs in enumerate(draw(st.lists(st.lists(texts, max_size=4), min_size=1))):
+        spoken = st.sampled_from([(SPEAKERS[0],), SPEAKERS[1:2], SPEAKERS[:2], SPEAKERS[2:3]])
+        document = entry(
+            str(number),
+            *paragraphs,
+            title=draw(texts),
+            speakers=[draw(spoken) for _ in paragraphs],
+            region=draw(st.sampled_from(REGIONS)),
+            source=draw(st.sampled_from(SOURCES)),
+            kind=draw(st.sampled_from(KINDS)),
+            first_day=draw(days),
+        )
+        documents.append(document)
+    commits = draw(st.integers(1, 3))
+    gone = draw(st.sets(st.integers(0, len(documents) - 1), max_size=2))
+    return lambda factory: Indexed(factory.mktemp("index"), documents, commits, gone)
+
+
+@drawn
+@given(indexed(), st.lists(trees(LETTERS), min_size=1, max_size=8))
+def test_a_tree_finds_the_paragraphs_it_describes(tmp_path_factory, index, asked):
+    index = index(tmp_path_factory)
+    for tree in asked:
+        assert index.found(tree) == index.described(tree)
+
+
+@drawn
+@given(indexed(), trees(LETTERS), trees(LETTERS))
+def test_operators_are_those_of_sets(tmp_path_factory, index, left, right):
+    index = index(tmp_path_factory)
+    one, other = index.found(left), index.found(right)
+    assert index.found(Or((left, right))) == one | other
+    assert index.found(And((left, right))) == one & other
+    assert index.found(And((left, Not(right)))) == one - other
+    assert index.found(Not(left)) == index.rows - one
 
 
 @pytest.fixture
@@ -117,3 +145,87 @@ def test_related_paragraphs_share_most_with_the_query(folder):
     answer = open_snapshot(folder).search(EngineQuery(Substring("立德树人"), ("立德", "树人")))
     assert [(one.document_id, one.ordinal) for one in answer.hits] == [("a", 1)]
     assert [(one.document_id, one.ordinal) for one in answer.related] == [("b", 1), ("a", 2)]
+
+
+@pytest.fixture
+def described(folder):
+    """An index of documents of which all kinds of things are known."""
+    documents = [
+        entry(
+            "a",
+            "落实双减",
+            "双减与培训",
+            "其他",
+            title="双减通知",
+            speakers=[("吴晓昊",), ("王予波", "吴晓昊"), ("~narration",)],
+            region="河南省/郑州市",
+            source="教育报",
+            kind="speech",
+            first_day=date(2021, 7, 24),
+        ),
+        entry("b", "双减", "落实", title="年度报告", kind="report", first_day=date(2022, 1, 5)),
+        entry(
+            "c", "培训", region="河南省", first_day=date(2022, 1, 1), last_day=date(2022, 12, 31)
+        ),
+    ]
+    write(folder, *documents[:2])
+    write(folder, *documents[2:])
+    return open_snapshot(folder), documents
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        (Not(Substring("双减")), "c1 b2 a3"),
+        (InTitle(Substring("双减")), "a1 a2 a3"),
+        (HasValue("speaker", "晓昊"), "a1 a2"),
+        (HasValue("speaker", "narration"), ""),
+        (HasValue("speaker", "~narration"), "a3"),
+        (HasValue("region", "郑州"), "a1 a2 a3"),
+        (Not(HasValue("region", "河南")), "b1 b2"),
+        (HasValue("source", "教育"), "a1 a2 a3"),
+        (HasValue("kind", "speech"), "a1 a2 a3"),
+        (HasValue("kind", "spee"), ""),
+        (InTime(date(2022, 1, 5), None), "c1 b1 b2"),
+        (InTime(None, date(2021, 12, 31)), "a1 a2 a3"),
+    ],
+)
+def test_what_is_not_asked_of_the_text_is_in_the_order_of_dates(described, tree, expected):
+    snapshot, documents = described
+    answer = snapshot.search(EngineQuery(tree))
+    assert " ".join(f"{one.document_id}{one.ordinal}" for one in answer.hits) == expected
+    assert {one.score for one in answer.hits} <= {0.0}
+    assert (answer.titles, answer.related) == ((), ())
+    check(snapshot, documents, EngineQuery(tree))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        Not(Substring("培训")),
+        Not(Or((Substring("其他"), Substring("培训")))),
+        HasValue("region", "郑州"),
+        InTitle(Substring("报告")),
+        InTime(date(2022, 1, 1), None),
+    ],
+)
+def test_what_a_condition_rules_out_is_neither_found_nor_related(described, condition):
+    snapshot, documents = described
+    tree = And((Substring("落实双减"), condition))
+    answer = snapshot.search(EngineQuery(tree))
+    assert answer.related
+    check(snapshot, documents, EngineQuery(tree))
+    nested = And((And((condition,)), Substring("落实双减")))
+    assert snapshot.search(EngineQuery(nested)) == answer
+
+
+def test_a_title_is_listed_if_its_document_meets_the_conditions(described):
+    snapshot, _ = described
+
+    def titles(*conditions):
+        return snapshot.search(EngineQuery(And((Substring("双减"), *conditions)))).titles
+
+    assert titles() == titles(HasValue("speaker", "王予波")) == ("metadata of a",)
+    assert titles(Not(HasValue("region", "郑州"))) == ()
+    assert titles(Not(Substring("培训"))) == ("metadata of a",)
+    assert titles(Not(Substring("通知"))) == ()

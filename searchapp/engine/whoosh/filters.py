@@ -4,6 +4,7 @@ What a filter asks is the same for all paragraphs of a document, or for all of t
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
@@ -11,6 +12,16 @@ from searchapp.engine.contract import FACETS, FacetName, Filters
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.segment import Segment
+
+
+def in_time(first_days: Array, last_days: Array, first: date | None, last: date | None) -> Array:
+    """Which spans of days (`layout`) overlap that from `first` to `last`; None is open."""
+    passing: Array = last_days > 0
+    if first:
+        passing &= last_days >= first.toordinal()
+    if last:
+        passing &= first_days <= last.toordinal()
+    return passing
 
 
 class Passing:
@@ -38,7 +49,8 @@ class Passing:
         segment, filters = self._segment, self._filters
         masks = [] if segment.live is None else [segment.live.take(documents)]
         if filters.date_from or filters.date_to:
-            masks.append(self._in_time(documents))
+            days = segment.first_day.take(documents), segment.last_day.take(documents)
+            masks.append(in_time(*days, filters.date_from, filters.date_to))
         for facet in self.facets:
             if facet not in ("speaker", but):
                 allowed = self._allowed(facet)
@@ -80,17 +92,6 @@ class Passing:
         if not self._filters.include.get("speaker"):
             spoken |= counts == 0
         return spoken if passing is None else spoken & passing
-
-    def _in_time(self, documents: Array) -> Array:
-        """Whether the time it may be of overlaps the time that is asked for."""
-        last = self._segment.last_day.take(documents)
-        passing: Array = last > 0
-        if self._filters.date_from:
-            passing &= last >= self._filters.date_from.toordinal()
-        if self._filters.date_to:
-            first = self._segment.first_day.take(documents)
-            passing &= first <= self._filters.date_to.toordinal()
-        return passing
 
     def _allowed(self, facet: FacetName) -> Array:
         """For each value of a facet of documents whether it passes."""

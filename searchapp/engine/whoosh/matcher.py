@@ -4,40 +4,28 @@ A match is some operations on whole arrays; no step is taken for a single postin
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.found import Found, Matcher
 from searchapp.engine.whoosh.postings import Source, source
 from searchapp.engine.whoosh.runs import run_starts
 from searchapp.engine.whoosh.scoring import weight
 from searchapp.engine.whoosh.segment import Segment
-from searchapp.query.tree import And, Node, Or, Phrase, Substring, Word
-
-
-class Found(NamedTuple):
-    """Rows that match (int32, ascending, each once) and their scores (float32, above 0).
-
-    `places` are the places of the rows among those that were asked for; None if all were.
-    """
-
-    rows: Array
-    scores: Array
-    places: Array | None
-
-
-class Matcher(Protocol):
-    """A node of a tree at one segment."""
-
-    @property
-    def frequency(self) -> int:
-        """No more rows than this match."""
-        ...
-
-    def found(self, among: Array | None) -> Found:
-        """The rows that match, of all or among some (ascending, each once)."""
-        ...
+from searchapp.engine.whoosh.unscored import NotMatcher, in_title, known
+from searchapp.query.tree import (
+    And,
+    HasValue,
+    InTime,
+    InTitle,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Substring,
+    Word,
+)
 
 
 class LeafMatcher:
@@ -102,6 +90,12 @@ def _matcher(node: Node, segment: Segment, terms: list[LeafMatcher]) -> Matcher:
     if isinstance(node, And | Or):
         nodes = [_matcher(one, segment, terms) for one in node.nodes]
         return AndMatcher(nodes) if isinstance(node, And) else OrMatcher(nodes)
+    if isinstance(node, Not):
+        return NotMatcher(_matcher(node.node, segment, terms), segment)
+    if isinstance(node, InTitle):
+        return in_title(segment, _matcher(node.node, segment, terms))
+    if isinstance(node, HasValue | InTime):
+        return known(node, segment)
     assert isinstance(node, Substring | Word | Phrase)
     term = LeafMatcher(source(node, segment))
     terms.append(term)
@@ -126,7 +120,9 @@ def _sums(parts: Sequence[Found]) -> Found:
 
 def _sums_among(among: Array, parts: Sequence[Found]) -> Found:
     sums = np.zeros(len(among), np.float32)
+    found = np.zeros(len(among), bool)
     for _, scores, places in parts:
         sums[places] += scores
-    places = (sums != 0).nonzero()[0]
+        found[places] = True
+    places = found.nonzero()[0]
     return Found(among.take(places), sums.take(places), places)

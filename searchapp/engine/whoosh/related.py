@@ -16,6 +16,7 @@ from searchapp.engine.whoosh.best import best, lower_bound
 from searchapp.engine.whoosh.collector import Hits
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.filters import Passing
+from searchapp.engine.whoosh.found import Matcher
 from searchapp.engine.whoosh.postings import Source, source
 from searchapp.engine.whoosh.runs import run_starts, runs, spread
 from searchapp.engine.whoosh.scoring import RELATED_TITLE, STRENGTHS, weight
@@ -55,14 +56,21 @@ def features(
 class Related:
     """The paragraphs of a segment that are most like a query, of those that pass and are no hits.
 
-    `features` are those of the query, rarest first.
+    `features` are those of the query, rarest first, and `conditions` what it asks besides texts.
     """
 
-    def __init__(self, features: Sequence[Feature], hits: Hits, filters: Filters) -> None:
+    def __init__(
+        self,
+        features: Sequence[Feature],
+        hits: Hits,
+        filters: Filters,
+        conditions: Matcher | None,
+    ) -> None:
         self._segment = hits.segment
         self._features = features
         self._hits = hits.paragraphs
         self._passing = Passing(hits.segment, filters)
+        self._conditions = conditions
 
     def best(self, count: int) -> tuple[Array, Array]:
         """The best paragraphs, best first, and their scores: their own and a share of the title's.
@@ -93,6 +101,19 @@ class Related:
         return rows.take(top), scores.take(top)
 
     def _passing_paragraphs(self) -> Array | None:
+        """The paragraphs that pass filters and conditions, ascending (int32); None without any."""
+        rows = self._filtered_paragraphs()
+        if self._conditions is None:
+            return rows
+        segment = self._segment
+        found = self._conditions.found(rows).rows
+        found = found[: found.searchsorted(np.int32(segment.paragraph_count))]
+        if rows is not None or segment.live is None:
+            return found
+        live = segment.live.take(segment.part_document).take(segment.paragraph_part.take(found))
+        return found[live]
+
+    def _filtered_paragraphs(self) -> Array | None:
         """The paragraphs that pass the filters, ascending (int32); None without filters."""
         segment = self._segment
         if not self._passing.restrict:

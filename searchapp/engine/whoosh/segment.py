@@ -18,6 +18,7 @@ from searchapp.engine.whoosh.layout import (
 from searchapp.engine.whoosh.lexicon import Lexicon
 from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.terms import Pairs, Words
+from searchapp.text.fold import comparable
 
 _DOCUMENT_VALUES = ("year", "region", "source", "kind")
 _MAX_HEADERS = 4_096
@@ -163,6 +164,14 @@ class Segment:
                 self._headers.clear()
             self._headers[document] = header
         return header
+
+    def comparable_values(self, name: str) -> list[str]:
+        """The values of a facet or field, as comparable texts."""
+        return self._comparable_regions if name == "region" else self.values[name].texts.tolist()
+
+    @cached_property
+    def _comparable_regions(self) -> list[str]:
+        return [comparable(path) for path in self.values["region"].texts]
 
     @cached_property
     def _groups(self) -> list[tuple[str, ...]]:

@@ -25,7 +25,7 @@ from searchapp.engine.whoosh.matcher import matchers
 from searchapp.engine.whoosh.ranking import dated, ranked
 from searchapp.engine.whoosh.related import Related, features
 from searchapp.engine.whoosh.segment import Segment
-from searchapp.query.tree import And, Node, Substring, texts
+from searchapp.query.tree import Node, Substring, conditions, conjuncts, texts
 
 _Place = tuple[float, int, int]
 """Of a row: its score, the number of its segment, the row."""
@@ -63,16 +63,16 @@ class WhooshSnapshot:
         return None
 
     def search(self, query: EngineQuery) -> Answer:
-        node = query.tree
-        found = self._found(node, query.filters)
+        asked = texts(query.tree)
+        found = self._found(query.tree, query.filters)
         paragraph_count = sum(len(one.hits.paragraphs) for one in found)
-        missing = query.related - paragraph_count if node and query.offset == 0 else 0
+        missing = query.related - paragraph_count if asked and query.offset == 0 else 0
         return Answer(
             paragraph_count=paragraph_count,
             document_count=sum(len(one.hits.documents) for one in found),
             hits=self._paragraphs(_hits(found, query)),
             related=self._paragraphs(self._related(found, query, missing) if missing > 0 else ()),
-            titles=_titles(found, query.titles),
+            titles=_titles(found, query.titles) if asked else (),
             facets={facet: _facet(found, facet) for facet in FACETS},
         )
 
@@ -93,9 +93,11 @@ class WhooshSnapshot:
         self, found: Sequence[Collected], query: EngineQuery, count: int
     ) -> Iterable[_Place]:
         of_query = features(texts(query.tree), query.words, self._segments, self._row_count)
+        node = conditions(query.tree)
+        met = matchers(node, self._segments, self._row_count) if node else [None] * len(found)
         best = [
-            Related(each, one.hits, query.filters).best(count)
-            for one, each in zip(found, of_query, strict=True)
+            Related(each, one.hits, query.filters, meeting).best(count)
+            for one, each, meeting in zip(found, of_query, met, strict=True)
         ]
         return _merged(best)[:count]
 
@@ -111,15 +113,14 @@ def _everything(segment: Segment, filters: Filters) -> Collected:
 
 def _hits(found: Sequence[Collected], query: EngineQuery) -> Iterable[_Place]:
     """The hits that are asked for, in their order."""
-    if query.tree and query.sort == "relevance":
-        return _ranked(found, query.tree, query)
+    if texts(query.tree) and query.sort == "relevance":
+        return _ranked(found, query)
     return _dated(found, query)
 
 
-def _ranked(found: Sequence[Collected], node: Node, query: EngineQuery) -> Iterable[_Place]:
+def _ranked(found: Sequence[Collected], query: EngineQuery) -> Iterable[_Place]:
     end = query.offset + query.limit
-    nodes = node.nodes if isinstance(node, And) else ()
-    terms = [one.text for one in nodes if isinstance(one, Substring)]
+    terms = [one.text for one in conjuncts(query.tree) if isinstance(one, Substring)]
     return _merged([ranked(one, terms, end) for one in found])[query.offset : end]
 
 
