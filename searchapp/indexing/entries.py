@@ -40,7 +40,7 @@ class UncutDocument:
             title_words=words[0],
             year=UNKNOWN if metadata["year"] is None else f"{metadata['year']:04}",
             region=metadata["region"] or UNKNOWN,
-            source=comparable(metadata["source"] or "") or UNKNOWN,
+            source=comparable(metadata["source"] or UNKNOWN),
             kind=metadata["kind"],
             first_day=first_day,
             last_day=last_day,
