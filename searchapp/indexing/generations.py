@@ -9,7 +9,7 @@ stays until the next switch, for readers that are still opening it.
 
 import re
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from searchapp.errors import IndexUnusable
@@ -19,6 +19,7 @@ CURRENT = "current"
 """Names the generation in use."""
 MANIFEST = "manifest.json"
 """A generation's last file to be written."""
+_TIME = "%Y%m%dT%H%M%S"
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}-[0-9a-f]{6}")
 
 
@@ -45,8 +46,15 @@ def current_generation(index: Path) -> str:
 
 
 def new_generation(index: Path) -> str:
-    """Make the folder of a new generation, not yet in use; its name says when it was begun."""
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    """Make the folder of a new generation, not yet in use.
+
+    Its name says when it was begun, and sorts behind all others even where the clock went back.
+    """
+    begun = datetime.now(UTC)
+    for folder in all_generations(index)[-1:]:
+        last = datetime.strptime(folder.name.partition("-")[0], _TIME).replace(tzinfo=UTC)
+        begun = max(begun, last + timedelta(seconds=1))
+    name = f"{begun:{_TIME}}-{secrets.token_hex(3)}"
     (index / name).mkdir(mode=0o700)
     return name
 
