@@ -12,7 +12,9 @@ from typing import Any
 import click
 
 from searchapp.errors import BadRequest, SearchAppError
+from searchapp.exporting import FORMATS
 from searchapp.settings import Settings
+from searchapp.terminal.asking import asked_request, search_options
 
 _EXIT_CODES: dict[type[SearchAppError], int] = {BadRequest: 2}
 _folder = click.Path(path_type=Path)
@@ -90,41 +92,55 @@ def reindex_command(
 
 
 @main.command("search")
-@click.argument("query", required=False, default="")
-@_index_option
-@click.option("--year", multiple=True, metavar="年份", help="年份，可重复；~unknown 为未注明。")
-@click.option("--region", multiple=True, metavar="路径", help="地区，如 河南省/郑州市，可重复。")
-@click.option(
-    "--speaker", multiple=True, metavar="姓名", help="讲话人，可重复；~narration 为叙述。"
-)
-@click.option("--exclude-year", multiple=True, metavar="年份", help="排除年份，可重复。")
-@click.option("--exclude-region", multiple=True, metavar="路径", help="排除地区，可重复。")
-@click.option("--exclude-speaker", multiple=True, metavar="姓名", help="排除讲话人，可重复。")
-@click.option("--date-from", metavar="日期", help="起始日期，如 2021-03-04。")
-@click.option("--date-to", metavar="日期", help="截止日期。")
-@click.option("--sort", metavar="次序", help="relevance（默认）、date 或 -date。")
+@search_options
 @click.option("--page", metavar="页码", help="第几页，从 1 起。")
 @click.option("--per-page", metavar="条数", help="每页 10、20、50 或 100 段。")
+@_index_option
 @_json_option
 def search_command(query: str, index: Path | None, *, as_json: bool, **chosen: Any) -> None:
     """检索：给出全部词语都出现的段落。"""
     from searchapp.indexing.live import LiveIndex
-    from searchapp.query.request import parse_parameters
     from searchapp.search import search
     from searchapp.terminal.results import print_result
 
     settings = _settings(None, index)
-    parameters = [("q", query)]
-    for name, value in chosen.items():
-        values = value if isinstance(value, tuple) else (value or "",)
-        parameters += [(name, one) for one in values]
-    request, _ = parse_parameters(parameters, settings)
+    request = asked_request(query, chosen, settings)
     current = LiveIndex(settings.index).current()
     result = search(current, request, settings)
     if as_json:
         _print_json(result.to_json())
     else:
         print_result(result)
+
+
+@main.command("export")
+@search_options
+@click.option(
+    "--format",
+    "suffix",
+    type=click.Choice(FORMATS),
+    help="文件的格式；默认看 --output 的后缀，没有就是 csv。",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=_folder,
+    help="写到哪里，- 为标准输出；默认按检索条件命名，放在当前目录。",
+)
+@_index_option
+def export_command(
+    query: str, suffix: str | None, output: Path | None, index: Path | None, **chosen: Any
+) -> None:
+    """导出：把命中的全部段落写成 CSV、JSON Lines 或 Excel 文件。"""
+    from searchapp.exporting.export import export
+    from searchapp.indexing.live import LiveIndex
+    from searchapp.terminal.exporting import write_export
+
+    settings = _settings(None, index)
+    request = asked_request(query, chosen, settings)
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    suffix = suffix or (ending if ending in FORMATS else "csv")
+    write_export(export(LiveIndex(settings.index).current(), request, suffix, settings), output)
 
 
 @main.command("read")

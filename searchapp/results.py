@@ -35,6 +35,23 @@ class Hit:
     def url(self) -> str:
         return f"{document_url(self.document['id'])}#p{self.ordinal}"
 
+    def to_json(self) -> dict[str, Any]:
+        """The hit as it stands in the answer of `GET /api/search`."""
+        return {
+            "id": self.id,
+            "url": self.url,
+            "document": _summary(self.document),
+            "ordinal": self.ordinal,
+            "speakers": list(self.speakers),
+            "text": self.text,
+            "highlights": _ranges(self.highlights),
+            "snippet": {
+                "text": self.snippet.text,
+                "highlights": _ranges(self.snippet.highlights),
+            },
+            "score": round(self.score, 4),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class MatchingTitle:
@@ -160,8 +177,8 @@ class SearchResult:
                 {**_summary(one.document), "url": one.url, "highlights": _ranges(one.highlights)}
                 for one in self.documents
             ],
-            "hits": [_hit_json(one) for one in self.hits],
-            "related": [_hit_json(one) for one in self.related],
+            "hits": [one.to_json() for one in self.hits],
+            "related": [one.to_json() for one in self.related],
             "facets": [_facet_json(one) for one in self.facets],
             "suggestions": [],
             "took_ms": self.took_ms,
@@ -227,20 +244,6 @@ def _summary(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def _ranges(ranges: tuple[tuple[int, int], ...]) -> list[list[int]]:
     return [[start, end] for start, end in ranges]
-
-
-def _hit_json(hit: Hit) -> dict[str, Any]:
-    return {
-        "id": hit.id,
-        "url": hit.url,
-        "document": _summary(hit.document),
-        "ordinal": hit.ordinal,
-        "speakers": list(hit.speakers),
-        "text": hit.text,
-        "highlights": _ranges(hit.highlights),
-        "snippet": {"text": hit.snippet.text, "highlights": _ranges(hit.snippet.highlights)},
-        "score": round(hit.score, 4),
-    }
 
 
 def _facet_json(facet: Facet) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """One search from request to result: parse the text, ask the engine, make the answer readable."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 from searchapp.engine.contract import FACETS, EngineQuery, Filters, FoundParagraph
@@ -30,18 +31,9 @@ def search(index: OpenIndex, request: SearchRequest, settings: Settings) -> Sear
     snapshot = index.snapshot
     parsed = parse_query(request.q, settings)
     terms = tuple(one.comparable for one in parsed)
-    query_words = tuple(dict.fromkeys(word for term in terms for word in words(term)))
-    answer = snapshot.search(
-        EngineQuery(
-            tree=every(terms),
-            words=query_words,
-            filters=_filters(request),
-            sort=request.sort,
-            offset=(request.page - 1) * request.per_page,
-            limit=request.per_page,
-        )
-    )
-    marks = (*terms, *(word for word in query_words if len(word) > 1))
+    query = _engine_query(request, terms)
+    answer = snapshot.search(query)
+    marks = (*terms, *(word for word in query.words if len(word) > 1))
     result = SearchResult(
         request=request,
         folded=" ".join(terms),
@@ -59,6 +51,17 @@ def search(index: OpenIndex, request: SearchRequest, settings: Settings) -> Sear
     return replace(result, took_ms=round((time.perf_counter() - started) * 1000, 2))
 
 
+def all_hits(index: OpenIndex, request: SearchRequest, settings: Settings) -> Iterator[Hit]:
+    """Every hit of a request in its order, whatever its page; each is made when it is asked for.
+
+    Raises `BadRequest`, when the first is asked for, if the query text has a mistake.
+    """
+    terms = tuple(one.comparable for one in parse_query(request.q, settings))
+    query = _engine_query(request, terms)
+    for one in index.snapshot.scan(replace(query, offset=0, limit=index.snapshot.paragraph_count)):
+        yield _hit(one, terms)
+
+
 def document(index: OpenIndex, document_id: str) -> DocumentView:
     """A whole document; raises `NotFound`."""
     stored = index.snapshot.document(document_id)
@@ -71,6 +74,17 @@ def document(index: OpenIndex, document_id: str) -> DocumentView:
         for ordinal, (text, values) in enumerate(stored.paragraphs, start=1)
     )
     return DocumentView(metadata, paragraphs)
+
+
+def _engine_query(request: SearchRequest, terms: tuple[str, ...]) -> EngineQuery:
+    return EngineQuery(
+        tree=every(terms),
+        words=tuple(dict.fromkeys(word for term in terms for word in words(term))),
+        filters=_filters(request),
+        sort=request.sort,
+        offset=(request.page - 1) * request.per_page,
+        limit=request.per_page,
+    )
 
 
 def _state(index: OpenIndex) -> IndexState:

@@ -21,6 +21,8 @@ class Settings:
     """Longest query text, in characters."""
     max_query_terms: int = 50
     """Most terms in a query text."""
+    max_export_hits: int = 100_000
+    """Most hits in a file of all hits of a search."""
     max_file_bytes: int = 64_000_000
     """Largest source file, in bytes, after unpacking; of lines of JSON the longest line."""
     max_stream_bytes: int = 1_000_000_000

@@ -25,16 +25,11 @@ ROOMS = {
     "labels": "search",
     "facets": "search",
     "evaluating": "search",
+    "exporting": "search",
     "terminal": "cli",
     "__main__": "cli",
 }
-SOLE_IMPORTERS = {
-    "whoosh": "engine",
-    "flask": "web",
-    "jieba": "text",
-    "opencc": "text",
-    "pypinyin": "text",
-}
+SOLE_IMPORTERS = {"whoosh": "engine", "flask": "web", "jieba": "text", "opencc": "text"}
 
 
 def modules():

@@ -10,6 +10,7 @@ import pytest
 from searchapp.cli import main
 from searchapp.documents.formats import READERS
 from searchapp.documents.jsonl import SUFFIXES
+from searchapp.exporting import FORMATS
 from searchapp.indexing.check import check
 from searchapp.indexing.live import LiveIndex
 from searchapp.query.request import SearchRequest
@@ -51,6 +52,12 @@ def test_every_command_shown_exists():
 @pytest.mark.parametrize("parameter", [one.name for one in fields(SearchRequest)])
 def test_every_parameter_is_explained(parameter):
     assert f"`{parameter}`" in README
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_export_is_listed(suffix):
+    assert f"/export.{suffix}`" in README
+    assert f"{Settings().max_export_hits:,} 段" in README
 
 
 @pytest.mark.parametrize("suffix", [*READERS, *SUFFIXES])

@@ -9,9 +9,9 @@ from searchapp.documents.reading import read_file
 from searchapp.engine.contract import Snapshot, Writer
 from searchapp.errors import UnreadableFile
 from searchapp.indexing.entries import UncutDocument, uncut_document, uncut_stored_document
+from searchapp.indexing.manifest import FileState
 from searchapp.indexing.report import FileProblem
 from searchapp.indexing.segmentation import Segmentation
-from searchapp.indexing.sources import FileState
 from searchapp.settings import Settings
 
 
@@ -113,9 +113,6 @@ class Filling:
         state = self.files[path]
         kept = self._keep(state.documents)
         self.files[path] = replace(state, documents=kept, withheld=True)
-        if len(kept) < len(state.documents):
-            lost = "文件已不在文档目录中，旧索引又已损坏，其内容没有保住"
-            self.problems.append(FileProblem(path, lost))
 
     def _add(self, document: Document, path: str, *, replaces: bool) -> None:
         if replaces:

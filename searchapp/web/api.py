@@ -7,6 +7,7 @@ from searchapp.search import document, search
 from searchapp.settings import Settings
 from searchapp.web.parameters import read_parameters, read_request, refuse
 from searchapp.web.responses import json_response
+from searchapp.web.revalidation import revalidated
 
 
 def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
@@ -18,11 +19,13 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         asked, unknown = read_request(request.query_string, settings)
         refuse(unknown)
         live = index.current()
-        return json_response(search(live, asked, settings).to_json())
+        return revalidated(live, lambda: json_response(search(live, asked, settings).to_json()))
 
     @api.get("/documents/<document_id:document_id>")
     def document_json(document_id: str) -> Response:
         refuse(dict.fromkeys(name for name, _ in read_parameters(request.query_string)))
-        return json_response(document(index.current(), document_id).to_json())
+        live = index.current()
+        found = document(live, document_id)
+        return revalidated(live, lambda: json_response(found.to_json()))
 
     return api

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from flask import request as http_request
+
 from searchapp.query.request import SearchRequest, to_parameters, to_url
 from searchapp.results import SEARCH_API, Hit, MatchingTitle, SearchResult
 
 _NEIGHBOURS = 2
+_EXPORTS = {"CSV": "/export.csv", "Excel": "/export.xlsx", "JSONL": "/export.jsonl"}
 
 
 def page_url(request: SearchRequest) -> str:
@@ -22,6 +25,16 @@ def query_url(query: str) -> str:
 def json_url(request: SearchRequest) -> str:
     """The same search for a program."""
     return to_url(SEARCH_API, request)
+
+
+def site_url() -> str:
+    """What the URLs of this site begin with where they are read elsewhere."""
+    return http_request.root_url.removesuffix("/")
+
+
+def export_urls(request: SearchRequest) -> list[tuple[str, str]]:
+    """What all hits of a search can be taken away as, and where."""
+    return [(label, to_url(path, _whole(request))) for label, path in _EXPORTS.items()]
 
 
 def with_query(found: Hit | MatchingTitle, q: str) -> str:
@@ -47,3 +60,8 @@ def page_numbers(result: SearchResult) -> list[int | None]:
         numbers.append(one)
         previous = one
     return numbers
+
+
+def _whole(request: SearchRequest) -> SearchRequest:
+    """The search without its pages."""
+    return replace(request, page=SearchRequest().page, per_page=SearchRequest().per_page)

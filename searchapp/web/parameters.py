@@ -9,6 +9,8 @@ from searchapp.query.request import SearchRequest, parse_parameters
 from searchapp.settings import Settings
 
 _MAX_PARAMETERS = 1_000
+PAGING = ("page", "per_page")
+"""What an answer that has no pages has no use for."""
 _KNOWN = frozenset(one.name for one in fields(SearchRequest))
 
 
@@ -31,6 +33,14 @@ def read_parameters(query_string: bytes) -> list[tuple[str, str]]:
 def read_request(query_string: bytes, settings: Settings) -> tuple[SearchRequest, tuple[str, ...]]:
     """The search that a URL asks for, and the names of the parameters nobody knows."""
     return parse_parameters(read_parameters(query_string), settings)
+
+
+def read_whole_search(query_string: bytes, settings: Settings) -> SearchRequest:
+    """The search that a URL asks for all hits of; raises `BadRequest` for any other parameter."""
+    given = read_parameters(query_string)
+    asked, unknown = parse_parameters([one for one in given if one[0] not in PAGING], settings)
+    refuse(dict.fromkeys((*unknown, *(name for name, _ in given if name in PAGING))))
+    return asked
 
 
 def read_query_text(query_string: bytes, settings: Settings) -> tuple[str, tuple[str, ...]]:

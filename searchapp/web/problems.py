@@ -22,7 +22,7 @@ from searchapp.errors import (
     UnreadableFile,
 )
 from searchapp.web.parameters import typed_parameters
-from searchapp.web.responses import json_response
+from searchapp.web.responses import is_for_programs, json_response
 
 STATUS: dict[type[SearchAppError], int] = {
     SearchAppError: 500,
@@ -80,8 +80,12 @@ def answer_http_error(error: HTTPException) -> Response:
 
 
 def _answer(problem: Problem) -> Response:
-    """The error for whoever asked: JSON below /api, a page elsewhere."""
-    if request.path == "/api" or request.path.startswith("/api/"):
+    """The error for whoever asked: JSON below /api, a page elsewhere.
+
+    Exports have links on pages: a browser that follows one gets a page.
+    """
+    api = request.path.startswith("/api/")
+    if api or (is_for_programs() and "text/html" not in request.headers.get("Accept", "")):
         return json_response(problem.to_json(), problem.status, "application/problem+json")
     return make_response(_page(problem), problem.status)
 

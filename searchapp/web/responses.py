@@ -12,6 +12,7 @@ names the query, as each character may take up to twelve bytes."""
 MAX_BODY = 65_536
 """Largest body of a request, in bytes; nothing here reads one."""
 
+_FOR_PROGRAMS = ("/api/", "/export.")
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -21,6 +22,23 @@ _POLICY = (
 def json_response(data: Any, status: int = 200, mimetype: str = "application/json") -> Response:
     """`data` as JSON, keys in their order, Chinese as it is."""
     return Response(orjson.dumps(data), status, content_type=f"{mimetype}; charset=utf-8")
+
+
+def is_for_programs() -> bool:
+    """Whether this is a URL that programs ask, those of other sites too."""
+    return request.path.startswith(_FOR_PROGRAMS)
+
+
+def open_to_programs(response: Response) -> Response:
+    """Let scripts of other sites read what is for programs (CORS); nobody is signed in here."""
+    if is_for_programs():
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "Content-Disposition, ETag, Link"
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
+            response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+            response.headers["Access-Control-Max-Age"] = "86400"
+    return response
 
 
 def limit_size() -> None:

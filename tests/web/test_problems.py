@@ -28,6 +28,9 @@ BAD_VALUES = {
 }
 
 
+FOR_PROGRAMS = ("/api/", "/export.")
+
+
 def tree_of(error):
     yield error
     for child in error.__subclasses__():
@@ -72,7 +75,7 @@ def test_every_error_of_the_tree_has_a_status_of_its_own():
 
 def test_every_endpoint_holds_to_the_shape(client, spoken):
     for url in endpoints(client, spoken):
-        is_api = url.startswith("/api/")
+        is_api = url.startswith(FOR_PROGRAMS)
         wrong_method = client.post(url)
         assert "GET" in wrong_method.headers["Allow"]
         too_long = client.get(url, query_string={"q": "x" * 140_000})
@@ -113,7 +116,7 @@ def test_nothing_that_was_typed_is_lost(client):
 
 
 def test_what_does_not_exist_is_not_found(client):
-    for url in ("/api", "/api/", "/api/nothing", "/api/documents/none.txt"):
+    for url in ("/api/", "/api/nothing", "/api/documents/none.txt"):
         assert problem(client.get(url), 404)["type"] == "/errors/not-found"
     for url in ("/nothing", "/documents/none.txt", "/originals/none.txt", "/documents/"):
         error_page(client.get(url), 404)

@@ -1,0 +1,45 @@
+"""The options with which a search is asked for on the command line."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from searchapp.settings import Settings
+
+if TYPE_CHECKING:
+    from searchapp.query.request import SearchRequest
+
+_OPTIONS = (
+    click.option("--year", multiple=True, metavar="年份", help="年份，可重复；~unknown 为未注明。"),
+    click.option(
+        "--region", multiple=True, metavar="路径", help="地区，如 河南省/郑州市，可重复。"
+    ),
+    click.option(
+        "--speaker", multiple=True, metavar="姓名", help="讲话人，可重复；~narration 为叙述。"
+    ),
+    click.option("--exclude-year", multiple=True, metavar="年份", help="排除年份，可重复。"),
+    click.option("--exclude-region", multiple=True, metavar="路径", help="排除地区，可重复。"),
+    click.option("--exclude-speaker", multiple=True, metavar="姓名", help="排除讲话人，可重复。"),
+    click.option("--date-from", metavar="日期", help="起始日期，如 2021-03-04。"),
+    click.option("--date-to", metavar="日期", help="截止日期。"),
+    click.option("--sort", metavar="次序", help="relevance（默认）、date 或 -date。"),
+)
+
+
+def search_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the query and the options that say which hits are wanted, in which order."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return click.argument("query", required=False, default="")(command)
+
+
+def asked_request(query: str, chosen: Mapping[str, Any], settings: Settings) -> "SearchRequest":
+    """The request that options make; raises `BadRequest`."""
+    from searchapp.query.request import parse_parameters
+
+    parameters = [("q", query)]
+    for name, value in chosen.items():
+        values = value if isinstance(value, tuple) else (value or "",)
+        parameters += [(name, one) for one in values]
+    return parse_parameters(parameters, settings)[0]
