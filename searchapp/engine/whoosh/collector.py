@@ -57,15 +57,14 @@ class Hits:
         lexicon = segment.values["speaker"]
         paragraphs = np.bincount(self.groups, minlength=segment.group_count)
         once = self._last_of_parts()
+        groups = self.groups.take(once)
         if segment.groups_are_single:
-            documents = np.bincount(self.groups, once, segment.group_count)
-            return _counts(lexicon, paragraphs, documents.astype(np.int64))
-        groups = self.groups[once]
+            return _counts(lexicon, paragraphs, np.bincount(groups, minlength=segment.group_count))
         owners = np.repeat(np.arange(segment.group_count), np.diff(segment.group_start))
         weights = paragraphs.take(owners)
         starts = segment.group_start.take(groups)
         members, places = spread(starts, segment.group_start.take(groups + 1) - starts)
-        documents = segment.part_document.take(self.parts[once]).astype(np.int64).take(places)
+        documents = segment.part_document.take(self.parts.take(once)).astype(np.int64).take(places)
         spoken = np.unique(documents * len(lexicon) + segment.group_speaker.take(members))
         return _counts(
             lexicon,
@@ -74,15 +73,16 @@ class Hits:
         )
 
     def _last_of_parts(self) -> Array:
-        """For each hit whether it is the last one of its part.
+        """The places of those hits that are the last ones of their part.
 
         In a table with a place for every part later ones overwrite earlier ones.
         """
         numbers = np.arange(len(self.parts), dtype=np.int32)
-        table = self.segment.borrow_table()
+        table = self.segment.part_numbers.borrow()
         table[self.parts] = numbers
-        last: Array = table.take(self.parts) == numbers
-        self.segment.return_table(table)
+        last: Array = (table.take(self.parts) == numbers).nonzero()[0]
+        table[self.parts] = 0
+        self.segment.part_numbers.give_back(table)
         return last
 
 

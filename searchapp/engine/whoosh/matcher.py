@@ -10,7 +10,7 @@ import numpy as np
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.found import Found, Matcher
 from searchapp.engine.whoosh.postings import Source, source
-from searchapp.engine.whoosh.runs import run_starts
+from searchapp.engine.whoosh.runs import run_begins
 from searchapp.engine.whoosh.scoring import weight
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.unscored import NotMatcher, in_title, known
@@ -113,9 +113,14 @@ def _sums(parts: Sequence[Found]) -> Found:
     keys |= np.concatenate([one.scores for one in parts]).view(np.int32)
     keys.sort(kind="stable")
     rows = (keys >> 32).astype(np.int32)
-    starts = run_starts(rows)
-    scores = np.add.reduceat(keys.astype(np.int32).view(np.float32), starts)
-    return Found(rows.take(starts), scores, None)
+    scores = keys.astype(np.int32).view(np.float32)
+    begins = run_begins(rows)
+    starts = begins.nonzero()[0]
+    sums = scores.take(starts)
+    # Few rows are in several parts; `np.add.reduceat` would take its time over every single row.
+    again = (~begins).nonzero()[0]
+    np.add.at(sums, starts.searchsorted(again) - 1, scores.take(again))
+    return Found(rows.take(starts), sums, None)
 
 
 def _sums_among(among: Array, parts: Sequence[Found]) -> Found:

@@ -10,6 +10,7 @@ from searchapp.engine.whoosh.best import best
 from searchapp.engine.whoosh.collector import Collected, Hits
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.postings import positions_in
+from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.scoring import NEAR, NEAR_DISTANCE, RERANKED, TITLE
 from searchapp.engine.whoosh.segment import Segment
 
@@ -65,11 +66,14 @@ def dated(hits: Hits, count: int, *, newest_first: bool) -> list[DatedRows]:
 def _add_titles(found: Collected) -> None:
     """Add to the score of each hit a share of that of its document's title, if this matches."""
     hits, documents = found.hits, found.titled_documents
-    places = np.minimum(documents.searchsorted(hits.documents), len(documents) - 1)
-    titled = (documents.take(places) == hits.documents).nonzero()[0]
-    shares = np.zeros(len(hits.documents), np.float32)
-    shares[titled] = TITLE * found.title_scores.take(places.take(titled))
-    np.add(hits.scores, shares.repeat(hits.sizes), out=hits.scores)
+    if not len(hits.documents):
+        return
+    places = np.minimum(hits.documents.searchsorted(documents), len(hits.documents) - 1)
+    titled = (hits.documents.take(places) == documents).nonzero()[0]
+    places = places.take(titled)
+    of_titled, owners = spread(hits.firsts.take(places), hits.sizes.take(places))
+    shares = TITLE * found.title_scores.take(titled)
+    hits.scores[of_titled] += shares.take(owners)
 
 
 def _nearness(segment: Segment, terms: Sequence[str], rows: Array) -> Array:

@@ -130,8 +130,7 @@ class Related:
     def _best_of_many(self, passing: Array | None, count: int) -> tuple[Array, Array]:
         """Paragraphs that hold the `count` best, ascending, and their scores."""
         segment = self._segment
-        marks = segment.borrow_marks()
-        sums = marks.view(np.float32)
+        sums = segment.row_sums.borrow()
         self._exclude(sums, passing)
         enough = 0.0
         rest = STRENGTHS * sum(float(one.weight) for one in self._features)
@@ -140,6 +139,7 @@ class Related:
             if enough > rest:
                 break
             rows, strengths, _ = feature.postings(None)
+            rows = rows.astype(np.intp)  # which an index to be written at has to be
             now = strengths * step
             now += sums.take(rows)
             sums[rows] = now
@@ -147,12 +147,12 @@ class Related:
             enough = max(enough, lower_bound(now, count))
             rest -= STRENGTHS * float(step)
         able = [rows[sums.take(rows) + rest >= enough] for rows in added]
-        rows = np.concatenate([np.zeros(0, np.int32), *able])
+        rows = np.concatenate([np.zeros(0, np.int32), *able]).astype(np.int32)
         rows.sort(kind="stable")  # some ascending runs
         rows = rows.take(run_starts(rows))
         scores = sums.take(rows)
         sums.fill(0)
-        segment.return_marks(marks)
+        segment.row_sums.give_back(sums)
         _add(self._features[len(added) :], rows, scores)
         return rows, scores
 

@@ -5,12 +5,18 @@ import numpy as np
 from searchapp.engine.whoosh.container import Array
 
 
-def run_starts(values: Array) -> Array:
-    """Where each run begins."""
+def run_begins(values: Array) -> Array:
+    """For each value whether a run begins with it."""
     begins = np.empty(len(values), bool)
     begins[:1] = True
     np.not_equal(values[1:], values[:-1], out=begins[1:])
-    return begins.nonzero()[0]
+    return begins
+
+
+def run_starts(values: Array) -> Array:
+    """Where each run begins."""
+    starts: Array = run_begins(values).nonzero()[0]
+    return starts
 
 
 def runs(values: Array) -> tuple[Array, Array]:

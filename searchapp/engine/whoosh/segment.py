@@ -17,6 +17,7 @@ from searchapp.engine.whoosh.layout import (
 )
 from searchapp.engine.whoosh.lexicon import Lexicon
 from searchapp.engine.whoosh.runs import spread
+from searchapp.engine.whoosh.scratch import Scratch
 from searchapp.engine.whoosh.terms import Pairs, Words
 from searchapp.text.fold import comparable
 
@@ -84,8 +85,9 @@ class Segment:
         self._one_part_document = self.part_document.data
         self._one_part_group = self.part_group.data
         self._headers: dict[int, tuple[str, str]] = {}
-        self._marks: list[Array] = []
-        self._tables: list[Array] = []
+        self.row_marks = Scratch(self.row_count, bool)
+        self.row_sums = Scratch(self.row_count, np.float32)
+        self.part_numbers = Scratch(len(self.part_document), np.int32)
 
     @property
     def paragraph_count(self) -> int:
@@ -187,26 +189,3 @@ class Segment:
         rows: Array = self._row_before.take(blocks)
         rows += np.bitwise_count(bits)
         return rows
-
-    def borrow_marks(self) -> Array:
-        """A place to mark rows in (int32, all 0), to be returned all 0.
-
-        Making one for each use would cost more than most queries.
-        """
-        try:
-            return self._marks.pop()
-        except IndexError:
-            return np.zeros(self.row_count, np.int32)
-
-    def return_marks(self, marks: Array) -> None:
-        self._marks.append(marks)
-
-    def borrow_table(self) -> Array:
-        """A place to write a number for each part (int32), with anything in it; to be returned."""
-        try:
-            return self._tables.pop()
-        except IndexError:
-            return np.empty(len(self.part_document), np.int32)
-
-    def return_table(self, table: Array) -> None:
-        self._tables.append(table)

@@ -8,9 +8,9 @@ import numpy as np
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.segment import Segment
 
-_SCATTERED = 8
+_SCATTERED = 12
 """Looking up a number costs about as much as so many steps through a table of marks, ..."""
-_TABLE = 3_000
+_TABLE = 1_000
 """... to begin with which costs as much as so many, ..."""
 _MERGED = 32
 """... and as so many steps of merging arrays."""
@@ -30,13 +30,13 @@ def common(segment: Segment, left: Array, right: Array) -> tuple[Array, Array]:
         places = _lookup(left, right)
         first = (right.take(places) == left).nonzero()[0]
         return first, places.take(first)
-    marks = segment.borrow_marks()
-    marks[left] = np.arange(1, len(left) + 1, dtype=np.int32)
-    marked = marks.take(right)
-    marks[left] = 0
-    segment.return_marks(marks)
-    second = (marked != 0).nonzero()[0]
-    return marked.take(second) - 1, second
+    marks = segment.row_marks.borrow()
+    indexes = left.astype(np.intp)  # twice as quick as having numpy do it piece by piece
+    marks[indexes] = True
+    second = marks.take(right).nonzero()[0]
+    marks[indexes] = False
+    segment.row_marks.give_back(marks)
+    return left.searchsorted(right.take(second)), second
 
 
 def intersection(left: Array, right: Array) -> Array:
@@ -48,7 +48,7 @@ def intersection(left: Array, right: Array) -> Array:
         return found
     both = np.concatenate((left, right))
     both.sort(kind="stable")  # merges two ascending runs
-    twice: Array = both[1:][both[1:] == both[:-1]]
+    twice: Array = both.take((both[1:] == both[:-1]).nonzero()[0])
     return twice
 
 

@@ -24,6 +24,7 @@ from searchapp.engine.whoosh.filters import Passing
 from searchapp.engine.whoosh.matcher import matchers
 from searchapp.engine.whoosh.ranking import dated, ranked
 from searchapp.engine.whoosh.related import Related, features
+from searchapp.engine.whoosh.scratch import keep_freed_memory
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.query.tree import Node, Substring, conditions, conjuncts, texts
 
@@ -37,6 +38,7 @@ class WhooshSnapshot:
     def __init__(self, segments: Sequence[Segment], revision: int, committed_at: datetime) -> None:
         self.revision = revision
         self.committed_at = committed_at
+        keep_freed_memory()
         self._segments = segments
         self._row_count = sum(one.row_count for one in segments)
         self.document_count = sum(one.live_document_count for one in segments)
@@ -70,14 +72,15 @@ class WhooshSnapshot:
         return Answer(
             paragraph_count=paragraph_count,
             document_count=sum(len(one.hits.documents) for one in found),
-            hits=self._paragraphs(_hits(found, query)),
+            hits=self._paragraphs(_hits(found, query, by_relevance=bool(asked))),
             related=self._paragraphs(self._related(found, query, missing) if missing > 0 else ()),
             titles=_titles(found, query.titles) if asked else (),
             facets={facet: _facet(found, facet) for facet in FACETS},
         )
 
     def scan(self, query: EngineQuery) -> Iterator[FoundParagraph]:
-        for score, number, row in _hits(self._found(query.tree, query.filters), query):
+        found = self._found(query.tree, query.filters)
+        for score, number, row in _hits(found, query, by_relevance=bool(texts(query.tree))):
             yield self._segments[number].found(row, score)
 
     def _found(self, node: Node | None, filters: Filters) -> list[Collected]:
@@ -111,9 +114,11 @@ def _everything(segment: Segment, filters: Filters) -> Collected:
     return Collected(segment, np.arange(count), np.zeros(count, np.float32), filters)
 
 
-def _hits(found: Sequence[Collected], query: EngineQuery) -> Iterable[_Place]:
-    """The hits that are asked for, in their order."""
-    if texts(query.tree) and query.sort == "relevance":
+def _hits(
+    found: Sequence[Collected], query: EngineQuery, *, by_relevance: bool
+) -> Iterable[_Place]:
+    """The hits that are asked for, in their order; relevance is none where no text is asked for."""
+    if by_relevance and query.sort == "relevance":
         return _ranked(found, query)
     return _dated(found, query)
 
