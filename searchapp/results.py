@@ -11,7 +11,7 @@ from searchapp.snippets import Snippet
 
 SEARCH_API = "/api/search"
 # Of the stored metadata, what stands elsewhere or is not the document's own.
-_STORED_KEYS = ("file", "extra")
+_STORED_KEYS = ("file", "extra", "first_indexed")
 _SUMMARY_KEYS = ("id", "title", "date", "year", "region", "speakers", "source")
 
 

@@ -21,7 +21,7 @@ from searchapp.query.tree import Node
 
 FacetName = Literal["year", "region", "speaker"]
 FACETS: tuple[FacetName, ...] = ("year", "region", "speaker")
-Sort = Literal["relevance", "date", "-date"]
+Sort = Literal["relevance", "date", "-date", "-first_indexed"]
 
 
 # What goes in
@@ -47,8 +47,8 @@ class DocumentEntry:
 
     `year` and `region` are facet values; `source`, comparable text, and `kind` are likewise
     `UNKNOWN` where nothing is known. `first_day` and `last_day` span when it may have been given
-    (equal where the day is known, None where nothing is). `metadata` is kept as it is and handed
-    back with every hit.
+    (equal where the day is known, None where nothing is), `first_indexed` is when its text first
+    came into an index. `metadata` is kept as it is and handed back with every hit.
     """
 
     id: str
@@ -60,6 +60,7 @@ class DocumentEntry:
     kind: str
     first_day: date | None
     last_day: date | None
+    first_indexed: datetime
     metadata: str
     paragraphs: tuple[ParagraphEntry, ...]
 
@@ -130,7 +131,8 @@ class Answer:
     """The answer to an `EngineQuery`.
 
     Hits sorted by relevance have the best first; by date, the oldest (`date`) or newest (`-date`)
-    first, by last day, undated ones last both ways, and within a document in its own order. Where
+    first, by last day, undated ones last both ways, and within a document in its own order. In the
+    order of `-first_indexed` those first indexed last come first. Where
     the tree asks for no text (`query.tree.texts`), relevance is the order of `-date`, and there are
     neither `related` nor `titles`. `related` never holds a hit nor what the tree's conditions
     (`query.tree.conditions`) rule out, is sorted by relevance and empty unless `offset` is 0.

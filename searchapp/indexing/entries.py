@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from searchapp.documents.model import Document
@@ -14,6 +14,7 @@ from searchapp.engine.contract import (
     ParagraphEntry,
     StoredDocument,
 )
+from searchapp.indexing.first_indexed import FirstIndexed
 from searchapp.text.fold import comparable
 
 
@@ -44,6 +45,7 @@ class UncutDocument:
             kind=metadata["kind"],
             first_day=first_day,
             last_day=last_day,
+            first_indexed=datetime.fromisoformat(metadata["first_indexed"]),
             metadata=json.dumps(metadata, ensure_ascii=False, separators=(",", ":")),
             paragraphs=tuple(
                 ParagraphEntry(text, comparable, cut, speakers)
@@ -52,27 +54,32 @@ class UncutDocument:
         )
 
 
-def uncut_document(document: Document, file: str) -> UncutDocument:
+def uncut_document(document: Document, file: str, moments: FirstIndexed) -> UncutDocument:
     """A document that was read from `file`, a path below the source folder."""
-    metadata = {**document.metadata(), "extra": dict(document.extra), "file": file}
     nobody = NARRATION if document.speakers else UNKNOWN
     paragraphs = [
         (one.text, tuple(comparable(name) for name in one.speakers) or (nobody,))
         for one in document.paragraphs
     ]
-    return _uncut(metadata, paragraphs)
+    comparables = _comparables(document.title, paragraphs)
+    metadata = {
+        **document.metadata(),
+        "extra": dict(document.extra),
+        "file": file,
+        "first_indexed": moments.of(document.id, comparables).isoformat(),
+    }
+    return UncutDocument(metadata, paragraphs, comparables)
 
 
 def uncut_stored_document(stored: StoredDocument) -> UncutDocument:
     """A document that is in an index, to keep it in another one."""
-    return _uncut(json.loads(stored.metadata), stored.paragraphs)
+    metadata = json.loads(stored.metadata)
+    comparables = _comparables(metadata["title"], stored.paragraphs)
+    return UncutDocument(metadata, stored.paragraphs, comparables)
 
 
-def _uncut(
-    metadata: Mapping[str, Any], paragraphs: Sequence[tuple[str, tuple[str, ...]]]
-) -> UncutDocument:
-    texts = [metadata["title"], *(text for text, _ in paragraphs)]
-    return UncutDocument(metadata, paragraphs, [comparable(text) for text in texts])
+def _comparables(title: str, paragraphs: Sequence[tuple[str, tuple[str, ...]]]) -> list[str]:
+    return [comparable(title), *(comparable(text) for text, _ in paragraphs)]
 
 
 def _days(day: str | None, year: int | None) -> tuple[date | None, date | None]:

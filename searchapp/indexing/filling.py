@@ -9,6 +9,7 @@ from searchapp.documents.reading import read_file
 from searchapp.engine.contract import Snapshot, Writer
 from searchapp.errors import UnreadableFile
 from searchapp.indexing.entries import UncutDocument, uncut_document, uncut_stored_document
+from searchapp.indexing.first_indexed import FirstIndexed
 from searchapp.indexing.manifest import FileState
 from searchapp.indexing.report import FileProblem
 from searchapp.indexing.segmentation import Segmentation
@@ -21,6 +22,7 @@ class Update:
 
     writer: Writer
     segmentation: Segmentation
+    moments: FirstIndexed
 
     def add(self, document: UncutDocument) -> None:
         self.segmentation.put(
@@ -117,7 +119,7 @@ class Filling:
     def _add(self, document: Document, path: str, *, replaces: bool) -> None:
         if replaces:
             self._target.delete(document.id)
-        self._target.add(uncut_document(document, path))
+        self._target.add(uncut_document(document, path, self._target.moments))
         self._owners[document.id] = path
         self.paragraph_count += len(document.paragraphs)
 

@@ -20,6 +20,7 @@ from searchapp.engine.contract import Snapshot
 from searchapp.errors import IndexBusy, IndexUnusable, SourceUnusable
 from searchapp.indexing.changes import Changes, find_changes
 from searchapp.indexing.filling import Build, Filling, Update
+from searchapp.indexing.first_indexed import first_indexed
 from searchapp.indexing.generations import (
     current_generation,
     new_generation,
@@ -149,8 +150,12 @@ def _build(plan: _Plan, settings: Settings, folder: Path, progress: Progress) ->
     known = {
         path: state for path, state in plan.manifest.files.items() if path not in changes.removed
     }
-    with engine.open_writer(folder) as writer, Segmentation() as segmentation:
-        build = Build(writer, segmentation, _old(plan, settings))
+    with (
+        engine.open_writer(folder) as writer,
+        Segmentation() as segmentation,
+        first_indexed(settings.index) as moments,
+    ):
+        build = Build(writer, segmentation, moments, _old(plan, settings))
         filling = Filling(settings, known, build)
         for path in changes.withheld:
             filling.withhold(path)
@@ -170,8 +175,12 @@ def _update(plan: _Plan, settings: Settings, folder: Path, progress: Progress) -
         known[path] = replace(known[path], withheld=True)
     if not changes.to_read and not changes.removed:
         return known, ()
-    with engine.open_writer(folder) as writer, Segmentation() as segmentation:
-        filling = Filling(settings, known, Update(writer, segmentation))
+    with (
+        engine.open_writer(folder) as writer,
+        Segmentation() as segmentation,
+        first_indexed(settings.index) as moments,
+    ):
+        filling = Filling(settings, known, Update(writer, segmentation, moments))
         for path in changes.removed:
             filling.remove(path)
         _read_all(filling, changes.to_read, progress)

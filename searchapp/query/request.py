@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from urllib.parse import quote_plus, urlencode
 
 from searchapp.errors import BadRequest, ParameterError
@@ -21,7 +21,8 @@ UNKNOWN = "~unknown"
 """Facet value of what is not known (未注明)."""
 NARRATION = "~narration"
 """Speaker value of a paragraph in which nobody of a document's known speakers speaks (叙述)."""
-SORTS = ("relevance", "date", "-date")
+Sort = Literal["relevance", "date", "-date"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
 PER_PAGE = (10, 20, 50, 100)
 REPEATABLE = (
     "year",
@@ -50,7 +51,7 @@ class SearchRequest:
     exclude_speaker: tuple[str, ...] = ()
     date_from: date | None = None
     date_to: date | None = None
-    sort: Literal["relevance", "date", "-date"] = "relevance"
+    sort: Sort = "relevance"
     page: int = 1
     per_page: int = 20
 

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from flask import Blueprint, render_template, request
 
-from searchapp.engine.contract import Sort
 from searchapp.indexing.live import LiveIndex
-from searchapp.query.request import PER_PAGE, SearchRequest
+from searchapp.query.request import PER_PAGE, SearchRequest, Sort
 from searchapp.search import search
 from searchapp.settings import Settings
 from searchapp.web import links

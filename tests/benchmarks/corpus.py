@@ -11,7 +11,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ _GIVEN_NAMES = "伟芳娜敏静丽强磊军洋勇艳杰涛明超霞平刚玲"
 _SPEAKERS = [surname + given for surname in _SURNAMES for given in _GIVEN_NAMES]
 _HOW_OFTEN = list(accumulate(1 / rank for rank in range(1, len(_SPEAKERS) + 1)))
 _NARRATED = 0.4
+_FIRST_INDEXED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def cut(corpus: Path, target: Path, sizes: Sequence[int], seed: int) -> dict[int, float]:
@@ -145,6 +146,7 @@ def _entry(row: dict[str, Any]) -> DocumentEntry:
         kind="law",
         first_day=day,
         last_day=day,
+        first_indexed=_FIRST_INDEXED,
         metadata=json.dumps(metadata, ensure_ascii=False),
         paragraphs=tuple(
             ParagraphEntry(text, comparable, cut_words.split(), (speaker,))

@@ -1,7 +1,7 @@
 """What the contract means, in plain Python over a list of documents; how tests make documents."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 
 from tree_oracle import asks_for_text, holds, ruled_out
 
@@ -28,6 +28,7 @@ def entry(
     kind="other",
     first_day=None,
     last_day=None,
+    first_indexed=datetime(2026, 1, 1, tzinfo=UTC),
 ):
     """A document whose comparable texts are its texts, and whose words are pairs of characters.
 
@@ -43,6 +44,7 @@ def entry(
         kind=kind,
         first_day=first_day,
         last_day=last_day if last_day is not None else first_day,
+        first_indexed=first_indexed,
         metadata=f"metadata of {document_id}",
         paragraphs=tuple(
             ParagraphEntry(f"<{text}>", text, pairs(text), each)
@@ -104,11 +106,15 @@ class Oracle:
             and document_passes(document, query.filters)
         }
 
-    def by_date(self, query, *, newest_first):
+    def in_order(self, query):
+        """The hits in an order that is not that of relevance."""
+
         def order(hit):
             document, ordinal = hit
+            if query.sort == "-first_indexed":
+                return -document.first_indexed.timestamp(), document.id, ordinal
             day = (document.last_day or date.min).toordinal()
-            day = -day if newest_first else day
+            day = day if query.sort == "date" else -day
             return document.last_day is None, day, document.id, ordinal
 
         return [(one.id, ordinal) for one, ordinal in sorted(self.hits(query), key=order)]
@@ -181,7 +187,7 @@ def check(snapshot, documents, query):
         scores = [one.score for one in answer.hits]
         assert scores == sorted(scores, reverse=True)
     else:
-        order = oracle.by_date(query, newest_first=query.sort != "date")
+        order = oracle.in_order(query)
         assert page == order[query.offset :][: query.limit]
     titles = oracle.titles(query)
     assert len(answer.titles) == len(set(answer.titles)) == min(len(titles), query.titles)

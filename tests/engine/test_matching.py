@@ -1,7 +1,7 @@
 """What is found, counted and ordered equals the oracle, through commits, deletions and merges."""
 
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from engine_oracle import check, entry, write
@@ -19,6 +19,10 @@ ALPHABET = "教育教a1，。 𠀀\U0010ffff\x00\ud800"
 YEARS = (UNKNOWN, "2019", "2020", "2021")
 
 texts = st.text(ALPHABET, max_size=12)
+
+moments = st.sampled_from((1_000_000_000, 1_000_000_001, 1_000_000_060, 3_000_000_000)).map(
+    lambda seconds: datetime.fromtimestamp(seconds, UTC)
+)
 
 
 @st.composite
@@ -39,6 +43,7 @@ def entries(draw, document_id):
         kind=draw(st.sampled_from(KINDS)),
         first_day=first,
         last_day=first and first + timedelta(days=draw(st.integers(0, 20))),
+        first_indexed=draw(moments),
     )
 
 
@@ -66,7 +71,7 @@ def queries(draw):
         tree=draw(terms.map(every) | trees(ALPHABET)),
         words=tuple(draw(st.lists(st.text(ALPHABET, min_size=2, max_size=2), max_size=3))),
         filters=draw(filters()),
-        sort=draw(st.sampled_from(("relevance", "date", "-date"))),
+        sort=draw(st.sampled_from(("relevance", "date", "-date", "-first_indexed"))),
         offset=draw(st.sampled_from((0, 0, 1, 5))),
         limit=draw(st.sampled_from((20, 3, 100))),
         related=draw(st.sampled_from((20, 2, 0))),
@@ -174,13 +179,14 @@ def test_many_small_commits_answer_like_one(tmp_path):
             year=chance.choice(YEARS),
             region=chance.choice(REGIONS),
             first_day=date(2020, 1, 1 + number % 28),
+            first_indexed=datetime(2026, 1, 1, 0, 0, number % 20, tzinfo=UTC),
         )
         write(many, document, delete=[document.id])
         documents[document.id] = document
     write(one, *documents.values())
     snapshots = [open_snapshot(one), open_snapshot(many)]
     for terms in ((), ("教育",), ("强国", "教"), ("国国",), ("育强国",)):
-        for sort in ("date", "-date", "relevance"):
+        for sort in ("date", "-date", "-first_indexed", "relevance"):
             query = EngineQuery(
                 every(terms), filters=Filters({"year": ("2020", "2021")}), sort=sort
             )

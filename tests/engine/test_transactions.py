@@ -234,14 +234,16 @@ def test_what_an_interrupted_transaction_leaves_is_swept_away_by_the_next(folder
     before = files(folder)
     program = f"""
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from searchapp.engine.contract import DocumentEntry, ParagraphEntry
 from searchapp.engine.whoosh import open_writer
 from searchapp.engine.whoosh.codec import SyncedStorage
 SyncedStorage.rename_file = lambda *_, **__: os._exit(9)
 writer = open_writer(Path({str(folder)!r}))
+now = datetime.now(UTC)
 paragraph = ParagraphEntry("强国", "强国", ["强国"], ("甲",))
-writer.add(DocumentEntry("b", "", [], "", "", "", "", None, None, "", (paragraph,)))
+writer.add(DocumentEntry("b", "", [], "", "", "", "", None, None, now, "", (paragraph,)))
 writer.commit()
 """
     ended = subprocess.run([sys.executable, "-c", program], check=False, timeout=60)

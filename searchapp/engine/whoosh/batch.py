@@ -35,6 +35,7 @@ class Batch:
             kind=entry.kind,
             first_day=entry.first_day,
             last_day=entry.last_day,
+            first_indexed=int(entry.first_indexed.timestamp()),
             metadata=entry.metadata.encode("utf-8", "surrogatepass"),
             texts=tuple(one.text for one in entry.paragraphs),
             speakers=tuple(_group(one.speakers) for one in entry.paragraphs),

@@ -30,6 +30,7 @@ class Held:
     kind: str
     first_day: date | None
     last_day: date | None
+    first_indexed: int
     metadata: bytes
     texts: tuple[str, ...]
     speakers: tuple[tuple[str, ...], ...]
@@ -56,6 +57,7 @@ def document_arrays(documents: Sequence[Held]) -> Arrays:
         "document.paragraph": starts_of(np.array([len(one.texts) for one in documents])),
         "document.first_day": _days([one.first_day for one in documents]),
         "document.last_day": _days([one.last_day for one in documents]),
+        "document.first_indexed": np.array([one.first_indexed for one in documents], np.int64),
         "document.metadata": np.frombuffer(b"".join(metadata), np.uint8),
         "document.metadata_start": starts_of(np.array(list(map(len, metadata))), "<u8"),
         **_part_arrays(documents),

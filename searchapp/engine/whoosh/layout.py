@@ -19,6 +19,7 @@ that thing i is `starts[i]:starts[i + 1]`.
     document.source .kind   uint32: likewise
     document.first_day      int32: proleptic day number; 0 if not known
     document.last_day       int32
+    document.first_indexed  int64: seconds since 1970 (UTC)
     document.metadata       uint8: UTF-8 of all documents
     document.metadata_start uint64 starts
     paragraph.part          uint32
@@ -65,7 +66,7 @@ both; but then every query would have to find the rows of thousands of positions
 Change `FORMAT_VERSION` with anything that makes an index written before unreadable or wrong.
 """
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 DOCUMENTS_EXTENSION = ".doc"
 POSTINGS_EXTENSION = ".inv"
 BLOCK_BITS = 6

@@ -41,6 +41,7 @@ class Merge:
         yield "document.paragraph", [self._starts("document.paragraph", "document")]
         yield "document.first_day", self._kept("document.first_day", "document")
         yield "document.last_day", self._kept("document.last_day", "document")
+        yield "document.first_indexed", self._kept("document.first_indexed", "document")
         for name in ("year", "region", "source", "kind"):
             yield from self._values(name)
         yield from self._blob("document.metadata", "document.metadata_start", "document")

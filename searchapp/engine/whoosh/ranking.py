@@ -1,11 +1,12 @@
 """Hits in the order of relevance, to which titles and nearness add, or in that of dates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from searchapp.engine.contract import Sort
 from searchapp.engine.whoosh.best import best
 from searchapp.engine.whoosh.collector import Collected, Hits
 from searchapp.engine.whoosh.container import Array
@@ -14,14 +15,14 @@ from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.scoring import NEAR, NEAR_DISTANCE, RERANKED, TITLE
 from searchapp.engine.whoosh.segment import Segment
 
-_UNDATED = 1 << 30
+_UNDATED = 1 << 30  # after every day
 _FAR = 1 << 40
 
 
 class DatedRows(NamedTuple):
-    """The hits in one document; documents come in the order of `day` and then of their ids."""
+    """The hits in one document; documents come in the order of `place` and then of their ids."""
 
-    day: int
+    place: int
     document_id: str
     rows: list[int]
 
@@ -43,24 +44,32 @@ def ranked(found: Collected, terms: Sequence[str], count: int) -> tuple[Array, A
     return paragraphs.take(order), scores.take(order)
 
 
-def dated(hits: Hits, count: int, *, newest_first: bool) -> list[DatedRows]:
-    """The first documents by date that have at least `count` hits together, with their hits."""
+def dated(hits: Hits, sort: Sort) -> Iterator[DatedRows]:
+    """The documents that have hits, each made when it is asked for; relevance is newest first."""
+    segment, documents = hits.segment, hits.documents
+    if not len(documents):
+        return
+    places = _places(hits, sort)
+    ids = segment.document_id.take(documents)
+    for number in map(int, np.argsort(places - places.min() << 32 | ids, kind="stable")):
+        yield DatedRows(
+            places.item(number),
+            segment.ids[ids.item(number)],
+            hits.paragraphs[hits.firsts[number] :][: hits.sizes[number]].tolist(),
+        )
+
+
+def _places(hits: Hits, sort: Sort) -> Array:
+    """For each document with hits a number that is lower for one that comes earlier."""
     segment = hits.segment
+    if sort == "-first_indexed":
+        return -segment.first_indexed.take(hits.documents)
     days = segment.last_day.take(hits.documents).astype(np.int64)
     undated = days == 0
-    if newest_first:
+    if sort != "date":
         np.negative(days, out=days)
     days[undated] = _UNDATED
-    order = np.argsort(days << 32 | segment.document_id.take(hits.documents), kind="stable")
-    enough = int(hits.sizes.take(order).cumsum().searchsorted(count)) + 1
-    return [
-        DatedRows(
-            days.item(place),
-            segment.ids[segment.document_id.item(hits.documents.item(place))],
-            hits.paragraphs[hits.firsts[place] :][: hits.sizes[place]].tolist(),
-        )
-        for place in order[:enough].tolist()
-    ]
+    return days
 
 
 def _add_titles(found: Collected) -> None:

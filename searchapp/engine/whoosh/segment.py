@@ -60,6 +60,7 @@ class Segment:
         self.document_value = {name: arrays[f"document.{name}"] for name in _DOCUMENT_VALUES}
         self.first_day = arrays["document.first_day"]
         self.last_day = arrays["document.last_day"]
+        self.first_indexed = arrays["document.first_indexed"]
         self.values = {name: Lexicon(arrays, name) for name in (*_DOCUMENT_VALUES, "speaker")}
         self.paragraph_part = arrays["paragraph.part"]
         self.part_document = arrays["part.document"]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from heapq import merge
 from itertools import islice
 from operator import itemgetter
 
@@ -18,11 +19,11 @@ from searchapp.engine.contract import (
     FoundParagraph,
     StoredDocument,
 )
-from searchapp.engine.whoosh.collector import Collected
+from searchapp.engine.whoosh.collector import Collected, Hits
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.filters import Passing
 from searchapp.engine.whoosh.matcher import matchers
-from searchapp.engine.whoosh.ranking import dated, ranked
+from searchapp.engine.whoosh.ranking import DatedRows, dated, ranked
 from searchapp.engine.whoosh.related import Related, features
 from searchapp.engine.whoosh.scratch import keep_freed_memory
 from searchapp.engine.whoosh.segment import Segment
@@ -130,14 +131,13 @@ def _ranked(found: Sequence[Collected], query: EngineQuery) -> Iterable[_Place]:
 
 
 def _dated(found: Sequence[Collected], query: EngineQuery) -> Iterable[_Place]:
-    end = query.offset + query.limit
-    documents = [
-        (one.day, one.document_id, number, one.rows)
-        for number, each in enumerate(found)
-        for one in dated(each.hits, end, newest_first=query.sort != "date")
-    ]
-    places = ((0.0, number, row) for _, _, number, rows in sorted(documents) for row in rows)
-    return islice(places, query.offset, end)
+    documents = merge(*(_numbered(number, one.hits, query) for number, one in enumerate(found)))
+    places = ((0.0, number, row) for one, number in documents for row in one.rows)
+    return islice(places, query.offset, query.offset + query.limit)
+
+
+def _numbered(number: int, hits: Hits, query: EngineQuery) -> Iterator[tuple[DatedRows, int]]:
+    return ((one, number) for one in dated(hits, query.sort))
 
 
 def _merged(found: Sequence[tuple[Array, Array]]) -> list[_Place]:
