@@ -68,6 +68,11 @@ class IndexUnusable(SearchAppError):
     code = "index-unusable"
     title = "索引不可用"
 
+    def __init__(self, message: str, *, damaged: tuple[str, ...] = ()) -> None:
+        """`damaged` are the names of files that are not as they were written."""
+        super().__init__(message)
+        self.damaged = damaged
+
 
 class IndexBusy(SearchAppError):
     """Another process is writing the index."""

@@ -29,7 +29,13 @@ ROOMS = {
     "terminal": "cli",
     "__main__": "cli",
 }
-SOLE_IMPORTERS = {"whoosh": "engine", "flask": "web", "jieba": "text", "opencc": "text"}
+SOLE_IMPORTERS = {
+    "whoosh": "engine",
+    "flask": "web",
+    "jieba": "text",
+    "opencc": "text",
+    "pypinyin": "text",
+}
 
 
 def modules():

@@ -188,6 +188,21 @@ class Snapshot(Protocol):
         """
         ...
 
+    def count(self, tree: Node | None, filters: Filters) -> int:
+        """How many hits there are: the `paragraph_count` of an answer, and nothing else of it."""
+        ...
+
+    def sample_texts(self, tree: Node | None, filters: Filters, limit: int) -> tuple[str, ...]:
+        """The texts of at most so many hits, at even distances among all of them."""
+        ...
+
+    def words(self) -> Mapping[str, int]:
+        """Every word, and how many paragraphs and titles have it.
+
+        Those of a deleted document may be counted until it is merged away.
+        """
+        ...
+
     def document(self, document_id: str) -> StoredDocument | None: ...
 
     def sample(self, facet: FacetName, value: str) -> str | None:

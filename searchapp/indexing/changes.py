@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchapp.documents.folder import SourceFile
-from searchapp.indexing.manifest import FileState
+from searchapp.indexing.sources import FileState
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from searchapp.engine.contract import Snapshot, Writer
 from searchapp.errors import UnreadableFile
 from searchapp.indexing.entries import UncutDocument, uncut_document, uncut_stored_document
 from searchapp.indexing.first_indexed import FirstIndexed
-from searchapp.indexing.manifest import FileState
 from searchapp.indexing.report import FileProblem
 from searchapp.indexing.segmentation import Segmentation
+from searchapp.indexing.sources import FileState
 from searchapp.settings import Settings
 
 
@@ -115,6 +115,9 @@ class Filling:
         state = self.files[path]
         kept = self._keep(state.documents)
         self.files[path] = replace(state, documents=kept, withheld=True)
+        if len(kept) < len(state.documents):
+            lost = "文件已不在文档目录中，旧索引又已损坏，其内容没有保住"
+            self.problems.append(FileProblem(path, lost))
 
     def _add(self, document: Document, path: str, *, replaces: bool) -> None:
         if replaces:

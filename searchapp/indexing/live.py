@@ -1,22 +1,48 @@
-"""The index of a running server: opened once, opened again when another one is in use."""
+"""The index of a running server: opened once, and again when what lies on the disk has changed.
+
+A file is read in full and compared with its record when it is first opened; after a commit only
+those are that are new. Later its size, times and number are looked at before every answer, so a
+file that somebody has cut off, changed or deleted under the server is not asked any more.
+"""
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from searchapp.engine import whoosh as engine
 from searchapp.engine.contract import Snapshot
 from searchapp.errors import IndexUnusable
-from searchapp.indexing.generations import current_generation
-from searchapp.indexing.manifest import check_searchable
+from searchapp.indexing.generations import CURRENT, MANIFEST, current_generation
+from searchapp.indexing.integrity import Mark, damaged, find_damage, mark
+from searchapp.indexing.manifest import check_searchable, load_manifest
+
+_ATTEMPTS = 20
+"""Commits that may pass, one after the other, while the index is being opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
-    """A generation at one revision, opened. It answers as it was for as long as it is held."""
+    """A generation at one revision, opened. It answers as it was for as long as it is held.
+
+    `stale` names what has changed in the program since it was made, so that it should be built
+    anew.
+    """
 
     generation: str
     snapshot: Snapshot
+    stale: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What was found when the index folder was looked at, which holds while the marks do."""
+
+    found: OpenIndex | IndexUnusable
+    marks: Mapping[Path, Mark | None]
+
+    def holds(self) -> bool:
+        return all(mark(path) == one for path, one in self.marks.items())
 
 
 class LiveIndex:
@@ -25,35 +51,67 @@ class LiveIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._open: OpenIndex | None = None
+        self._intact: dict[Path, Mark] = {}
+        self._last: _Look | None = None
 
     def current(self) -> OpenIndex:
         """The index in use now; raises `IndexUnusable` with what to do about it."""
-        generation = current_generation(self._folder)
-        held = self._open
-        if held and self._is_current(held, generation):
-            return held
-        with self._lock:
-            held = self._open
-            if held and self._is_current(held, generation):
-                return held
+        last = self._last
+        if last is None or not last.holds():
+            with self._lock:
+                last = self._last
+                if last is None or not last.holds():
+                    last = self._last = self._look()
+        if isinstance(last.found, IndexUnusable):
+            raise IndexUnusable(str(last.found), damaged=last.found.damaged)
+        return last.found
+
+    def _look(self) -> _Look:
+        for _ in range(_ATTEMPTS):
+            self._last = None  # two indexes at a time are enough
+            opening = _Opening(self._folder, self._intact)
             try:
-                self._open = open_index(self._folder, generation)
-            except IndexUnusable:
-                # A reindex may have switched, and removed this one, since its name was read.
-                again = current_generation(self._folder)
-                if again == generation:
-                    raise
-                self._open = open_index(self._folder, again)
-            return self._open
-
-    def _is_current(self, held: OpenIndex, generation: str) -> bool:
-        if held.generation != generation:
-            return False
-        return engine.revision(self._folder / generation) == held.snapshot.revision
+                found: OpenIndex | IndexUnusable = opening.open()
+            except IndexUnusable as error:
+                found = error.with_traceback(None)
+            self._intact = {
+                path: one for path, one in self._intact.items() if path in opening.marks
+            }
+            look = _Look(found, opening.marks)
+            # A reindex may have replaced what it was found unusable by.
+            if isinstance(found, OpenIndex) or look.holds():
+                break
+        return look
 
 
-def open_index(folder: Path, generation: str) -> OpenIndex:
-    """Open a generation of the index as it is now."""
-    check_searchable(folder / generation)
-    return OpenIndex(generation, engine.open_snapshot(folder / generation))
+def open_index(folder: Path) -> OpenIndex:
+    """Open the index in use as it is now; raises `IndexUnusable` with what to do about it."""
+    return LiveIndex(folder).current()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Opens the index once; `marks` are those of all files that this went by."""
+
+    folder: Path
+    intact: MutableMapping[Path, Mark]
+    marks: dict[Path, Mark | None] = field(default_factory=dict)
+
+    def open(self) -> OpenIndex:
+        self._note(self.folder / CURRENT)
+        name = current_generation(self.folder)
+        generation = self.folder / name
+        self._note(generation / MANIFEST)
+        manifest = load_manifest(generation)
+        check_searchable(manifest)
+        for one in manifest.files:
+            self._note(generation / one)
+        damage = find_damage(generation, manifest.files, self.intact)
+        if damage:
+            raise damaged(generation, damage)
+        snapshot = engine.open_snapshot(generation, manifest.revision)
+        return OpenIndex(name, snapshot, manifest.differences())
+
+    def _note(self, path: Path) -> None:
+        """Taken before a file is read, so that a change meanwhile is seen the next time."""
+        self.marks[path] = mark(path)

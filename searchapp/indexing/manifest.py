@@ -1,9 +1,15 @@
-"""The manifest of a generation: what it was made with, and which source files are in it."""
+"""The manifest of a generation: what it was made with, and which files it consists of.
+
+It is replaced in one step by every commit, and that is the commit: until then the generation is
+what the manifest before says.
+"""
 
 import hashlib
 import json
+import re
+import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -11,8 +17,11 @@ from pathlib import Path
 from searchapp.engine.whoosh import FORMAT_VERSION
 from searchapp.errors import IndexUnusable
 from searchapp.indexing.generations import MANIFEST
+from searchapp.indexing.integrity import FileRecord, damaged
 from searchapp.indexing.storage import write_atomically
 from searchapp.text import fold, words
+
+_WRITTEN = re.compile(rb'\{"checksum": "([0-9a-f]{8})",(.*)', re.DOTALL)
 
 # Libraries that decide what a document says, besides our own rules.
 _READING_LIBRARIES = (
@@ -30,27 +39,17 @@ _READING_LIBRARIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class FileState:
-    """A source file as it was when it was last read.
+class Manifest:
+    """What a generation was made with, its revision in use, and the files that this consists of.
 
-    `sha256` is "" where it could not be opened. `documents` are the ids it gave, `problems` what
-    could not be read of it and why. `withheld` says that it is gone but its documents stay.
+    Whatever else lies in its folder was left behind. `sources` is the one of the files that has the
+    account of source files.
     """
 
-    size: int
-    modified_ns: int
-    sha256: str
-    documents: tuple[str, ...]
-    problems: tuple[str, ...] = ()
-    withheld: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation was made with, and its source files by path below the source folder."""
-
     made_with: Mapping[str, str]
-    files: Mapping[str, FileState] = field(default_factory=dict)
+    revision: int
+    sources: str
+    files: Mapping[str, FileRecord]
 
     def differences(self) -> tuple[str, ...]:
         """What has changed since the generation was made, so that it should be built anew."""
@@ -72,43 +71,47 @@ def made_with() -> dict[str, str]:
 
 def load_manifest(generation: Path) -> Manifest:
     """The manifest of a generation's folder; raises `IndexUnusable` if it cannot be read."""
+    path = generation / MANIFEST
     try:
-        content = json.loads((generation / MANIFEST).read_text("utf-8"))
-        files = {
-            path: FileState(
-                state["size"],
-                state["modified_ns"],
-                state["sha256"],
-                tuple(state["documents"]),
-                tuple(state["problems"]),
-                state["withheld"],
-            )
-            for path, state in content["files"].items()
-        }
-        return Manifest(content["made_with"], files)
+        checksum, content = _WRITTEN.fullmatch(path.read_bytes()).groups()  # type: ignore[union-attr]
+        if int(checksum, 16) != zlib.crc32(content):
+            raise damaged(generation, {MANIFEST: "内容不符"})
+        read = json.loads(b"{" + content)
+        return Manifest(
+            read["made_with"],
+            read["revision"],
+            read["sources"],
+            {name: FileRecord(*one) for name, one in read["files"].items()},
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexUnusable(
-            f"索引清单“{generation / MANIFEST}”无法读取：请运行 searchapp reindex --full 重建"
+            f"索引清单“{generation.name}/{MANIFEST}”无法读取：请运行 searchapp reindex --full 重建",
+            damaged=(MANIFEST,),
         ) from error
 
 
 def save_manifest(generation: Path, manifest: Manifest) -> None:
-    """Write the manifest of a generation's folder in one step."""
+    """Write the manifest of a generation's folder in one step; what it says holds from then on.
+
+    It is JSON whose first entry is the checksum of all bytes that follow that entry.
+    """
     content = {
         "made_with": dict(manifest.made_with),
-        "files": {path: asdict(state) for path, state in sorted(manifest.files.items())},
+        "revision": manifest.revision,
+        "sources": manifest.sources,
+        "files": {name: astuple(one) for name, one in sorted(manifest.files.items())},
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    write_atomically(generation / MANIFEST, text)
+    body = json.dumps(content, ensure_ascii=False, indent=1).removeprefix("{").encode()
+    start = f'{{"checksum": "{zlib.crc32(body):08x}",'.encode()
+    write_atomically(generation / MANIFEST, start + body)
 
 
-def check_searchable(generation: Path) -> None:
+def check_searchable(manifest: Manifest) -> None:
     """Raise `IndexUnusable` unless queries mean to this generation what they mean to this program.
 
     That takes the same format and the same folding. Where words or the reading of documents have
     changed, the index is stale but what it finds is right.
     """
-    manifest = load_manifest(generation)
     changed = {"索引格式", "字符折叠"} & set(manifest.differences())
     if changed:
         raise IndexUnusable(

@@ -6,7 +6,7 @@ the index in use is the one before, and the next run does again what was not fin
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,44 +17,42 @@ from filelock import FileLock, Timeout
 from searchapp.documents.folder import SourceFile, scan
 from searchapp.engine import whoosh as engine
 from searchapp.engine.contract import Snapshot
-from searchapp.errors import IndexBusy, IndexUnusable, SourceUnusable
+from searchapp.errors import IndexBusy, IndexUnusable, SearchAppError, SourceUnusable
 from searchapp.indexing.changes import Changes, find_changes
+from searchapp.indexing.committing import Base, commit, damage_at_sight, load_base
 from searchapp.indexing.filling import Build, Filling, Update
 from searchapp.indexing.first_indexed import first_indexed
-from searchapp.indexing.generations import (
-    current_generation,
-    new_generation,
-    remove_unfinished,
-    switch_to,
-)
-from searchapp.indexing.manifest import (
-    FileState,
-    Manifest,
-    load_manifest,
-    made_with,
-    save_manifest,
-)
+from searchapp.indexing.generations import new_generation, switch_to
+from searchapp.indexing.integrity import damaged, find_damage
+from searchapp.indexing.live import open_index
+from searchapp.indexing.manifest import made_with
 from searchapp.indexing.progress import Progress
 from searchapp.indexing.report import FileProblem, Report
 from searchapp.indexing.segmentation import Segmentation
+from searchapp.indexing.sources import FileState
+from searchapp.indexing.tidying import tidy
 from searchapp.settings import Settings
 
-_Account = tuple[dict[str, FileState], tuple[FileProblem, ...]]
-# What a transaction leaves: the files that are in the index, and what could not be read.
+_Outcome = tuple[str, Snapshot, tuple[FileProblem, ...]]
+# Of a transaction: the generation, what is in it, and what could not be read.
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is to be done: `base` is the generation in use, None where there is none to build on."""
+    """What is to be done: `base` is the index in use, None where there is none to build on."""
 
-    base: str | None
-    manifest: Manifest
+    base: Base | None
     changes: Changes
     reasons: tuple[str, ...]
 
     @property
     def full(self) -> bool:
         return bool(self.reasons)
+
+    @property
+    def known(self) -> Mapping[str, FileState]:
+        """The source files that are in the index in use."""
+        return self.base.sources if self.base else {}
 
 
 def reindex(
@@ -83,26 +81,19 @@ def reindex(
 
 
 def _plan(settings: Settings, *, full: bool, allow_removal: bool) -> _Plan:
-    base, manifest = _base(settings.index)
-    files = _files(settings.source, may_be_gone=allow_removal and base is not None)
-    reasons = list(manifest.differences()) if base else []
-    if reasons:
-        reasons = [f"{one}已改变" for one in reasons]
-    elif base is None:
-        reasons = ["还没有可用的索引"]
-    elif full:
-        reasons = ["要求全部重建"]
-    changes = find_changes(settings.source, files, manifest.files, allow_removal=allow_removal)
-    return _Plan(base, manifest, changes, tuple(reasons))
-
-
-def _base(index: Path) -> tuple[str | None, Manifest]:
-    """The generation in use and its manifest, or None and an empty one."""
     try:
-        name = current_generation(index)
-        return name, load_manifest(index / name)
+        base = load_base(settings.index)
+        reasons = [f"{one}已改变" for one in base.manifest.differences()]
+        if damage := damage_at_sight(settings.index, base):
+            reasons.append(f"索引文件已损坏：{'、'.join(damage)}")
     except IndexUnusable:
-        return None, Manifest({})
+        base, reasons = None, ["还没有可用的索引"]
+    if full and not reasons:
+        reasons = ["要求全部重建"]
+    files = _files(settings.source, may_be_gone=allow_removal and base is not None)
+    known = base.sources if base else {}
+    changes = find_changes(settings.source, files, known, allow_removal=allow_removal)
+    return _Plan(base, changes, tuple(reasons))
 
 
 def _files(source: Path, *, may_be_gone: bool) -> list[SourceFile]:
@@ -115,22 +106,14 @@ def _files(source: Path, *, may_be_gone: bool) -> list[SourceFile]:
 
 
 def _carry_out(plan: _Plan, settings: Settings, progress: Progress) -> Report:
-    index = settings.index
-    remove_unfinished(index)
-    if plan.base is None or plan.full:
-        generation = new_generation(index)
-        try:
-            files, problems = _build(plan, settings, index / generation, progress)
-        except BaseException:
-            remove_unfinished(index)
-            raise
-        save_manifest(index / generation, Manifest(made_with(), files))
-        switch_to(index, generation)
-    else:
-        generation = plan.base
-        files, problems = _update(plan, settings, index / generation, progress)
-        save_manifest(index / generation, replace(plan.manifest, files=files))
-    snapshot = engine.open_snapshot(index / generation)
+    tidy(settings.index)
+    try:
+        if plan.base is None or plan.full:
+            generation, snapshot, problems = _build(plan, settings, progress)
+        else:
+            generation, snapshot, problems = _update(plan, plan.base, settings, progress)
+    finally:
+        tidy(settings.index)
     return replace(
         _outlook(plan),
         dry_run=False,
@@ -142,14 +125,14 @@ def _carry_out(plan: _Plan, settings: Settings, progress: Progress) -> Report:
     )
 
 
-def _build(plan: _Plan, settings: Settings, folder: Path, progress: Progress) -> _Account:
-    """Everything anew in an empty folder; what cannot be read again comes from the old index."""
+def _build(plan: _Plan, settings: Settings, progress: Progress) -> _Outcome:
+    """Everything anew in a new generation; what cannot be read again comes from the old index."""
+    generation = new_generation(settings.index)
+    folder = settings.index / generation
     engine.create(folder)
     changes = plan.changes
     files = (*changes.unchanged, *changes.touched, *changes.to_read)
-    known = {
-        path: state for path, state in plan.manifest.files.items() if path not in changes.removed
-    }
+    known = {path: state for path, state in plan.known.items() if path not in changes.removed}
     with (
         engine.open_writer(folder) as writer,
         Segmentation() as segmentation,
@@ -160,21 +143,46 @@ def _build(plan: _Plan, settings: Settings, folder: Path, progress: Progress) ->
         for path in changes.withheld:
             filling.withhold(path)
         _read_all(filling, files, progress)
-    return filling.files, tuple(filling.problems)
+    snapshot = commit(folder, made_with(), filling.files, None)
+    switch_to(settings.index, generation)
+    return generation, snapshot, tuple(filling.problems)
 
 
-def _update(plan: _Plan, settings: Settings, folder: Path, progress: Progress) -> _Account:
+def _update(plan: _Plan, base: Base, settings: Settings, progress: Progress) -> _Outcome:
     """What changed, in one transaction on the generation in use; none if nothing did."""
+    folder = settings.index / base.generation
     changes = plan.changes
-    known = dict(plan.manifest.files)
+    known = dict(base.sources)
     for file in changes.touched:
         known[file.path] = replace(
             known[file.path], size=file.size, modified_ns=file.modified_ns, withheld=False
         )
     for path in changes.withheld:
         known[path] = replace(known[path], withheld=True)
-    if not changes.to_read and not changes.removed:
-        return known, ()
+    if not changes.to_read and not changes.removed and known == base.sources:
+        return base.generation, engine.open_snapshot(folder, base.manifest.revision), ()
+    problems: tuple[FileProblem, ...] = ()
+    if changes.to_read or changes.removed:
+        try:
+            known, problems = _write(changes, known, folder, settings, progress)
+        except (SearchAppError, OSError):
+            raise
+        except Exception as error:
+            # What the engine trips over when it reads what it once wrote.
+            if damage := find_damage(folder, base.manifest.files, {}):
+                raise damaged(folder, damage) from error
+            raise
+    snapshot = commit(folder, base.manifest.made_with, known, base.manifest)
+    return base.generation, snapshot, problems
+
+
+def _write(
+    changes: Changes,
+    known: Mapping[str, FileState],
+    folder: Path,
+    settings: Settings,
+    progress: Progress,
+) -> tuple[dict[str, FileState], tuple[FileProblem, ...]]:
     with (
         engine.open_writer(folder) as writer,
         Segmentation() as segmentation,
@@ -198,7 +206,7 @@ def _old(plan: _Plan, settings: Settings) -> Snapshot | None:
     if plan.base is None:
         return None
     try:
-        return engine.open_snapshot(settings.index / plan.base)
+        return open_index(settings.index).snapshot
     except IndexUnusable:
         return None
 
@@ -210,7 +218,7 @@ def _outlook(plan: _Plan) -> Report:
         dry_run=True,
         full=plan.full,
         reasons=plan.reasons,
-        generation=plan.base,
+        generation=plan.base.generation if plan.base else None,
         revision=None,
         added=tuple(one.path for one in changes.added),
         changed=tuple(one.path for one in changes.changed),
@@ -228,7 +236,7 @@ def _old_problems(plan: _Plan) -> tuple[FileProblem, ...]:
     """What could not be read of files that are not read again now."""
     if plan.full:
         return ()
-    known = plan.manifest.files
+    known = plan.known
     return tuple(
         FileProblem(file.path, message, kept=bool(known[file.path].documents))
         for file in (*plan.changes.unchanged, *plan.changes.touched)

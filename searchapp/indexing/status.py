@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from searchapp.indexing.generations import current_generation
+from searchapp.indexing.committing import load_base
 from searchapp.indexing.live import open_index
-from searchapp.indexing.manifest import load_manifest
 from searchapp.indexing.report import FileProblem
 
 
@@ -46,23 +45,22 @@ class Status:
 
 
 def index_status(index: Path) -> Status:
-    """The state of the index in use; raises `IndexUnusable` if there is none."""
-    generation = current_generation(index)
-    snapshot = open_index(index, generation).snapshot
-    manifest = load_manifest(index / generation)
+    """The state of the index in use; raises `IndexUnusable` if there is none, or it is damaged."""
+    opened = open_index(index)
+    base = load_base(index)
     return Status(
-        generation=generation,
-        revision=snapshot.revision,
-        built_at=snapshot.committed_at.isoformat(timespec="seconds"),
-        file_count=len(manifest.files),
-        document_count=snapshot.document_count,
-        paragraph_count=snapshot.paragraph_count,
-        size_bytes=sum(one.stat().st_size for one in (index / generation).iterdir()),
-        made_with=dict(manifest.made_with),
-        stale=manifest.differences(),
+        generation=opened.generation,
+        revision=opened.snapshot.revision,
+        built_at=opened.snapshot.committed_at.isoformat(timespec="seconds"),
+        file_count=len(base.sources),
+        document_count=opened.snapshot.document_count,
+        paragraph_count=opened.snapshot.paragraph_count,
+        size_bytes=sum(one.size_bytes for one in base.manifest.files.values()),
+        made_with=dict(base.manifest.made_with),
+        stale=opened.stale,
         problems=tuple(
             FileProblem(path, message, kept=bool(state.documents))
-            for path, state in manifest.files.items()
+            for path, state in base.sources.items()
             for message in state.problems
         ),
     )

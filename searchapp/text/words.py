@@ -7,14 +7,19 @@ token in a thousand differs.
 
 import logging
 import warnings
-from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
+from typing import Any
 
 
 def words(comparable: str) -> list[str]:
     """The words of comparable text in order, compounds also by their parts; no punctuation."""
-    return [word for word in _segmenter()[1](comparable) if word[0].isalnum()]
+    return [word for word in _segmenter()[1].cut_for_search(comparable) if word[0].isalnum()]
+
+
+def cut(comparable: str) -> list[str]:
+    """The pieces, words and punctuation, that comparable text is made of; joined they are it."""
+    return list(_segmenter()[1].cut(comparable))
 
 
 def fingerprint() -> str:
@@ -24,19 +29,19 @@ def fingerprint() -> str:
 
 
 @cache
-def _segmenter() -> tuple[str, Callable[[str], list[str]]]:
-    """The name of the segmenter, and the function that cuts a text with it."""
+def _segmenter() -> tuple[str, Any]:
+    """The name of the segmenter, and what cuts texts by its `cut` and `cut_for_search`."""
     try:
         import rjieba
     except ImportError:
         return "jieba", _jieba()
-    return "rjieba", rjieba.cut_for_search
+    return "rjieba", rjieba
 
 
-def _jieba() -> Callable[[str], list[str]]:
+def _jieba() -> Any:
     """The default segmenter, loaded once, without its progress messages."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its own invalid escapes, and pkg_resources
         import jieba
     jieba.setLogLevel(logging.WARNING)
-    return jieba.dt.lcut_for_search  # type: ignore[no-any-return]
+    return jieba.dt

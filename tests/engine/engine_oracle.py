@@ -1,6 +1,6 @@
 """What the contract means, in plain Python over a list of documents; how tests make documents."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime
 
 from tree_oracle import asks_for_text, holds, ruled_out
@@ -193,11 +193,28 @@ def check(snapshot, documents, query):
     assert len(answer.titles) == len(set(answer.titles)) == min(len(titles), query.titles)
     assert titles.issuperset(answer.titles)
     check_related(oracle, answer, query)
+    check_counted_and_sampled(snapshot, query, [one.paragraphs[n - 1].text for one, n in hits])
     for one in (*answer.hits, *answer.related):
         document = next(each for each in documents if each.id == one.document_id)
         paragraph = document.paragraphs[one.ordinal - 1]
         assert (one.text, one.metadata) == (paragraph.text, document.metadata)
         assert sorted(one.speakers) == sorted(set(paragraph.speakers))
+
+
+def check_counted_and_sampled(snapshot, query, hit_texts):
+    """The count is that of the answer; a sample has hits only, none of them twice."""
+    assert snapshot.count(query.tree, query.filters) == len(hit_texts)
+    for limit in (0, 3, 100):
+        sample = snapshot.sample_texts(query.tree, query.filters, limit)
+        assert len(sample) == min(limit, len(hit_texts))
+        assert Counter(sample) <= Counter(hit_texts)
+
+
+def word_counts(documents):
+    """How many paragraphs and titles have each word."""
+    rows = [one.words for document in documents for one in document.paragraphs]
+    rows += [document.title_words for document in documents]
+    return Counter(word for row in rows for word in set(row))
 
 
 def check_related(oracle, answer, query):

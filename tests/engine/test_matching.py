@@ -1,10 +1,11 @@
 """What is found, counted and ordered equals the oracle, through commits, deletions and merges."""
 
 import random
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from engine_oracle import check, entry, write
+from engine_oracle import check, entry, word_counts, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tree_oracle import KINDS, REGIONS, SOURCES, SPEAKERS, days, trees
@@ -109,6 +110,7 @@ def test_every_answer_is_what_the_documents_say(tmp_path_factory, history, asked
     snapshot = open_snapshot(folder)
     assert snapshot.document_count == len(documents)
     assert snapshot.paragraph_count == sum(len(one.paragraphs) for one in documents.values())
+    assert Counter(snapshot.words()) >= word_counts(documents.values())
     for query in asked:
         check(snapshot, documents.values(), query)
 
@@ -135,6 +137,24 @@ def test_every_substring_of_a_paragraph_finds_exactly_the_paragraphs_that_hold_i
                 check(snapshot, documents, EngineQuery(Substring(text[start:end])))
     for absent in ("a人", "人a", "，，", "aaaaa", "务落", "没"):
         assert open_snapshot(tmp_path).search(EngineQuery(Substring(absent))).paragraph_count == 0
+
+
+def test_words_are_counted_once_for_each_paragraph_and_title_in_all_index_segments(tmp_path):
+    create(tmp_path)
+    documents = [entry("a", "教育教育强国", "强国", title="教育"), entry("b", "强国", "")]
+    for one in documents:
+        write(tmp_path, one)
+    counts = open_snapshot(tmp_path).words()
+    assert dict(counts) == word_counts(documents)
+    assert counts["强国"] == 3
+
+
+def test_a_sample_is_taken_at_even_distances_across_index_segments(tmp_path):
+    create(tmp_path)
+    write(tmp_path, entry("a", *(f"教育{number}" for number in range(20))))
+    write(tmp_path, entry("b", *(f"教育{number}" for number in range(20, 40))))
+    texts = open_snapshot(tmp_path).sample_texts(Substring("教育"), Filters(), 8)
+    assert texts == tuple(f"<教育{number}>" for number in range(0, 40, 5))
 
 
 def test_a_text_longer_than_any_counter_is_found_to_its_end(tmp_path):

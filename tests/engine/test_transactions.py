@@ -12,8 +12,8 @@ from whoosh.fields import TEXT, Schema
 from whoosh.index import create_in
 
 from searchapp.engine.contract import EngineQuery
-from searchapp.engine.whoosh import create, open_snapshot, open_writer, revision, store
-from searchapp.engine.whoosh.segment import open_arrays
+from searchapp.engine.whoosh import create, open_snapshot, open_writer, revision
+from searchapp.engine.whoosh import files as parts
 from searchapp.errors import IndexBusy, IndexUnusable
 from searchapp.query.tree import Substring, every
 
@@ -29,6 +29,12 @@ def count(snapshot, *terms):
 
 
 def files(folder):
+    """Those of the last revision, and whatever else the next transaction would find and leave."""
+    open_writer(folder).cancel()
+    return all_files(folder)
+
+
+def all_files(folder):
     return sorted(one.name for one in folder.iterdir() if not one.name.endswith("LOCK"))
 
 
@@ -216,7 +222,7 @@ def test_an_index_of_another_format_is_refused(folder):
 def test_a_damaged_index_is_refused(folder, suffix):
     """Whoosh leaves the table of contents open when it cannot read it."""
     write(folder, entry("a", "教育", "强国"))
-    (path,) = folder.glob(f"*.{suffix}")
+    path = folder / next(one for one in files(folder) if one.endswith(f".{suffix}"))
     content = path.read_bytes()
     for damaged in (content[: len(content) // 2], b"\xff" * len(content), b""):
         path.write_bytes(damaged)
@@ -248,22 +254,30 @@ writer.commit()
 """
     ended = subprocess.run([sys.executable, "-c", program], check=False, timeout=60)
     assert ended.returncode == 9
-    assert len(files(folder)) > len(before)
+    assert len(all_files(folder)) > len(before)
     assert count(open_snapshot(folder), "强国") == 0
-    open_writer(folder).cancel()
     assert files(folder) == before
 
 
-def test_a_snapshot_can_be_opened_while_what_it_names_is_merged_away(folder, monkeypatch):
+def test_what_a_commit_replaces_can_be_opened_until_the_next_transaction(folder):
+    """Also where all its segments were merged: whoever names the revision may not know yet."""
     write(folder, entry("a", "教育"))
+    before = revision(folder)
+    write(folder, entry("b", "教育"), delete=["a"])
+    write(folder, entry("c", "教育"), delete=["b"])
+    with pytest.raises(IndexUnusable):
+        open_snapshot(folder, before)
+    old, new = (open_snapshot(folder, revision(folder) - back) for back in (1, 0))
+    assert (old.document("b").id, old.document("c")) == ("b", None)
+    assert (new.document("b"), new.document("c").id) == (None, "c")
 
-    def merged_meanwhile(*arguments):
-        monkeypatch.undo()
-        write(folder, entry("b", "教育"))
-        return open_arrays(*arguments)
 
-    monkeypatch.setattr(store, "open_arrays", merged_meanwhile)
-    assert count(open_snapshot(folder), "教育") == 2
+def test_a_revision_consists_of_the_files_it_names(folder):
+    write(folder, *(entry(str(number), "教育") for number in range(3)))
+    write(folder, entry("a", "强国"), delete=["1"])
+    assert sorted(parts(folder, revision(folder))) == files(folder)
+    with pytest.raises(IndexUnusable, match="reindex"):
+        parts(folder, revision(folder) + 1)
 
 
 def test_nothing_is_asked_for(folder):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from searchapp.query.request import NARRATION, UNKNOWN
 from searchapp.query.tree import (
     And,
+    Gap,
     HasValue,
     InTime,
     InTitle,
@@ -19,6 +20,7 @@ from searchapp.query.tree import (
     Or,
     Phrase,
     Substring,
+    Wildcard,
     Word,
 )
 from searchapp.text.fold import comparable
@@ -131,6 +133,7 @@ _ASKED = {
     "source": (*SOURCES, "教育", "known"),
     "kind": (*KINDS, "spe"),
 }
+_gaps = st.sampled_from((Gap(0, 10), Gap(1, 1), Gap(0, 0), Gap(1, 3)))
 days = st.none() | st.integers(0, 40).map(lambda n: date(2019, 12, 20) + timedelta(days=n))
 
 
@@ -150,7 +153,17 @@ def substrings(alphabet, longest=4):
 
 def text_leaves(alphabet):
     """Leaves that are for people: what stands in a row's text or title."""
-    return substrings(alphabet)
+    wildcards = st.builds(
+        lambda parts, gaps: Wildcard(parts, gaps[: len(parts) - 1]),
+        st.lists(st.text(alphabet, min_size=1, max_size=2), min_size=2, max_size=3).map(tuple),
+        st.tuples(_gaps, _gaps),
+    )
+    operands = substrings(alphabet, 2) | wildcards
+    return (
+        substrings(alphabet)
+        | wildcards
+        | st.builds(Near, operands, operands, st.sampled_from((0, 1, 2, 5)))
+    )
 
 
 def word_leaves(alphabet):

@@ -5,7 +5,7 @@ import sys
 
 from searchapp.text import words as module
 from searchapp.text.script import script_of, to_simplified
-from searchapp.text.words import words
+from searchapp.text.words import cut, words
 
 
 def test_words_come_in_order_with_the_parts_of_compounds():
@@ -23,6 +23,11 @@ def test_words_come_in_order_with_the_parts_of_compounds():
 def test_punctuation_and_blanks_are_no_words():
     assert words("，。 “”（）、") == []
     assert words("") == []
+
+
+def test_the_pieces_of_a_text_joined_are_the_text():
+    assert cut("教育高质量发展，a b。") == ["教育", "高质量", "发展", "，", "a", " ", "b", "。"]
+    assert cut("") == []
 
 
 def test_the_fingerprint_names_the_library_and_its_version():

@@ -10,6 +10,6 @@
 """
 
 from searchapp.engine.whoosh.layout import FORMAT_VERSION
-from searchapp.engine.whoosh.store import create, open_snapshot, open_writer, revision
+from searchapp.engine.whoosh.store import create, files, open_snapshot, open_writer, revision
 
-__all__ = ["FORMAT_VERSION", "create", "open_snapshot", "open_writer", "revision"]
+__all__ = ["FORMAT_VERSION", "create", "files", "open_snapshot", "open_writer", "revision"]

@@ -1,12 +1,14 @@
 """Whoosh's index with segments of arrays: its locks, transactions, deletions and generations.
 
 What is Whoosh's own and stays so: the lock of the writer, the table of contents that names the
-segments and their deleted rows and is replaced in one step, the removal of files no longer named,
-and the way a commit goes. What is ours, by subclasses: what a segment's files hold (`layout`), what
-is held until it is written (`batch`), how segments become one (`merge`) and when (`policy`).
+segments and their deleted rows and is written in one step, and the way a commit goes. What is ours,
+by subclasses: what a segment's files hold (`layout`), what is held until it is written (`batch`),
+how segments become one (`merge`) and when (`policy`), and that a commit leaves the revision before
+it readable until the next transaction.
 """
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from typing import Any
 from whoosh.codec.base import Codec
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex, clean_files
+from whoosh.index import TOC, FileIndex
 from whoosh.writing import SegmentWriter
 
 from searchapp.engine.contract import DocumentEntry
@@ -103,7 +105,8 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         super().__init__(index, codec=ArrayCodec(), compound=False)
         self.pool: Any = Batch()  # what the next segment is made of; at the end perhaps a Merge
         self._opened: dict[str, Segment] = {}
-        self._sweep()
+        self._before = TOC.read(self.storage, self.indexname)
+        self._sweep(self._before)
 
     def add(self, document: DocumentEntry) -> None:
         self.pool.add(document)
@@ -147,8 +150,13 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
 
     def cancel(self) -> None:
         self._check_state()
-        self._sweep()
+        self._sweep(self._before)
         self._finish()
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        table = TOC(self.schema, segments, self.generation)
+        table.write(self.storage, self.indexname)
+        self._sweep(self._before, table)
 
     def _flush_batch(self) -> None:
         """Make what is held a segment of its own, to be committed with the others."""
@@ -176,15 +184,23 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
             self._opened[name] = Segment(open_arrays(Path(self.storage.folder), name), ())
         return self._opened[name]
 
-    def _sweep(self) -> None:
-        """Remove what interrupted transactions left, and what this one wrote if it is cancelled.
+    def _sweep(self, *tables: Any) -> None:
+        """Remove what belongs to none of these commits, such as what an interrupted one left.
 
-        Whoosh's own sweep at each commit leaves half-written tables of contents.
+        Whoosh's own sweep leaves half-written tables of contents.
         """
-        table = TOC.read(self.storage, self.indexname)
-        clean_files(self.storage, self.indexname, table.generation, table.segments)
-        for path in Path(self.storage.folder).glob(f"_{self.indexname}_*.toc.*"):
-            path.unlink(missing_ok=True)
+        kept = {name for table in tables for name in files_of(table, self.indexname)}
+        written = re.compile(rf"_?{self.indexname}_[^.]+\..+")
+        for path in Path(self.storage.folder).iterdir():
+            if path.name not in kept and written.fullmatch(path.name):
+                path.unlink(missing_ok=True)
+
+
+def files_of(table: Any, indexname: str) -> list[str]:
+    """The names of the files that a commit consists of, its table of contents among them."""
+    extensions = (DOCUMENTS_EXTENSION, POSTINGS_EXTENSION)
+    segments = [f"{one.segment_id()}{ext}" for one in table.segments for ext in extensions]
+    return [f"_{indexname}_{table.generation}.toc", *segments]
 
 
 def _merge(writer: ArrayWriter, segments: list[Any]) -> list[Any]:

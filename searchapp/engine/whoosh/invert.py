@@ -9,13 +9,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from searchapp.engine.whoosh.container import Array, Arrays
-from searchapp.engine.whoosh.layout import BLOCK_BITS
 from searchapp.engine.whoosh.lexicon import (
     CHARACTER_BITS,
     code_points,
     lexicon_arrays,
     starts_of,
 )
+from searchapp.engine.whoosh.ranks import marked, ranks_before
 from searchapp.engine.whoosh.runs import runs
 from searchapp.engine.whoosh.scoring import strengths
 
@@ -61,13 +61,8 @@ def word_arrays(vocabulary: Sequence[str], words: Array, counts: Array, lengths:
 
 def row_arrays(starts: Array) -> dict[str, Array]:
     """What tells the row of a character position, from where rows start."""
-    blocks = (int(starts[-1]) >> BLOCK_BITS) + 1
-    places = starts[:-1].astype(np.int64)
-    bits = np.zeros(blocks, np.uint64)
-    in_block = (places & ((1 << BLOCK_BITS) - 1)).astype(np.uint64)
-    np.bitwise_or.at(bits, places >> BLOCK_BITS, np.uint64(1) << in_block)
-    before = starts_of(np.bitwise_count(bits), "<i4")[:-1] - np.int32(1)
-    return {"row.bits": bits, "row.before": before}
+    bits = marked(starts[:-1], int(starts[-1]))
+    return {"row.bits": bits, "row.before": ranks_before(bits) - np.int32(1)}
 
 
 def _inverted(

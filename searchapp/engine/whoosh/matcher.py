@@ -9,6 +9,7 @@ import numpy as np
 
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.found import Found, Matcher
+from searchapp.engine.whoosh.positional import PositionalSource
 from searchapp.engine.whoosh.postings import Source, source
 from searchapp.engine.whoosh.runs import run_begins
 from searchapp.engine.whoosh.scoring import weight
@@ -19,11 +20,13 @@ from searchapp.query.tree import (
     HasValue,
     InTime,
     InTitle,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Substring,
+    Wildcard,
     Word,
 )
 
@@ -96,8 +99,11 @@ def _matcher(node: Node, segment: Segment, terms: list[LeafMatcher]) -> Matcher:
         return in_title(segment, _matcher(node.node, segment, terms))
     if isinstance(node, HasValue | InTime):
         return known(node, segment)
-    assert isinstance(node, Substring | Word | Phrase)
-    term = LeafMatcher(source(node, segment))
+    if isinstance(node, Wildcard | Near):
+        term = LeafMatcher(PositionalSource(segment, node))
+    else:
+        assert isinstance(node, Substring | Word | Phrase)
+        term = LeafMatcher(source(node, segment))
     terms.append(term)
     return term
 

@@ -115,18 +115,34 @@ class SubstringSource:
         if among is not None and is_scattered(among, rarest):
             starts = self._segment.pairs.row_position
             rarest = _inside(rarest, starts.take(among), starts.take(among + 1))
-        rows = self._segment.rows_at(_together([(offset, rarest), *others]))
-        return _among(self._segment, *_counted(self._segment, rows), among)
+        return postings_at(self._segment, _together([(offset, rarest), *others]), among)
+
+
+def postings_at(segment: Segment, positions: Array, among: Array | None) -> Postings:
+    """The rows of ascending positions, and how strong it is to have so many of them."""
+    return _among(segment, *_counted(segment, segment.rows_at(positions)), among)
+
+
+def positions_of(segment: Segment, text: str) -> Array:
+    """Where a text stands; ascending."""
+    if len(text) == 1:
+        positions = segment.pairs.positions(segment.pairs.find(text))
+        return np.sort(positions, kind="stable")  # as many ascending runs as there are pairs
+    return _together(_covering(segment, text))
 
 
 def positions_in(segment: Segment, text: str, lows: Array, highs: Array) -> Array:
     """Where a text stands in ranges of positions, which follow one another; ascending."""
     if len(text) == 1:
-        positions = np.sort(segment.pairs.positions(segment.pairs.find(text)), kind="stable")
-        return _inside(positions, lows, highs)
-    found = [segment.pairs.find(text[place : place + 2]) for place in range(len(text) - 1)]
-    (offset, rarest), *others = _cover([segment.pairs.positions(one) for one in found])
+        return _inside(positions_of(segment, text), lows, highs)
+    (offset, rarest), *others = _covering(segment, text)
     return _together([(offset, _inside(rarest, lows, highs)), *others])
+
+
+def _covering(segment: Segment, text: str) -> list[tuple[int, Array]]:
+    """Where enough pairs stand to cover a text, each with its offset in it, the rarest first."""
+    found = [segment.pairs.find(text[place : place + 2]) for place in range(len(text) - 1)]
+    return _cover([segment.pairs.positions(one) for one in found])
 
 
 def _cover(positions: list[Array]) -> list[tuple[int, Array]]:

@@ -10,21 +10,17 @@ import numpy as np
 
 from searchapp.engine.contract import FoundParagraph
 from searchapp.engine.whoosh.container import Array, Arrays, read_arrays
-from searchapp.engine.whoosh.layout import (
-    BLOCK_BITS,
-    DOCUMENTS_EXTENSION,
-    POSTINGS_EXTENSION,
-)
+from searchapp.engine.whoosh.layout import DOCUMENTS_EXTENSION, POSTINGS_EXTENSION
 from searchapp.engine.whoosh.lexicon import Lexicon
+from searchapp.engine.whoosh.ranks import Ranks, marked, ranks_before
 from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.scratch import Scratch
 from searchapp.engine.whoosh.terms import Pairs, Words
+from searchapp.query.tree import SENTENCE_ENDS
 from searchapp.text.fold import comparable
 
 _DOCUMENT_VALUES = ("year", "region", "source", "kind")
 _MAX_HEADERS = 4_096
-_BLOCK_BITS = np.uint32(BLOCK_BITS)
-_IN_BLOCK = np.uint32((1 << BLOCK_BITS) - 1)
 
 
 def open_arrays(folder: Path, name: str) -> Arrays:
@@ -73,8 +69,7 @@ class Segment:
         self.row_length = arrays["row.length"]
         self.pairs = Pairs(arrays)
         self.words = Words(arrays)
-        self._row_bits = arrays["row.bits"]
-        self._row_before = arrays["row.before"]
+        self._row_ranks = Ranks(arrays["row.bits"], arrays["row.before"])
         self._metadata = arrays["document.metadata"].data
         self._metadata_start = arrays["document.metadata_start"].data
         self._text = arrays["paragraph.text"].data
@@ -184,9 +179,13 @@ class Segment:
 
     def rows_at(self, positions: Array) -> Array:
         """The row of each character position (int32)."""
-        blocks = positions >> _BLOCK_BITS
-        bits = self._row_bits.take(blocks)
-        bits <<= ~positions & _IN_BLOCK  # leaves the bits up to the position
-        rows: Array = self._row_before.take(blocks)
-        rows += np.bitwise_count(bits)
-        return rows
+        return self._row_ranks.at(positions)
+
+    @cached_property
+    def sentences(self) -> Ranks:
+        """Positions of equal rank stand in one sentence of a row; what ends it is a part of it."""
+        pairs = self.pairs
+        ends = np.concatenate([pairs.positions(pairs.find(one)) for one in SENTENCE_ENDS])
+        bits = marked(ends + np.uint32(1), int(pairs.row_position[-1]))
+        bits |= self._row_ranks.bits
+        return Ranks(bits, ranks_before(bits))

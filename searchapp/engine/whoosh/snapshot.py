@@ -1,7 +1,7 @@
 """An index as it was when opened, and what it answers (`engine.contract.Snapshot`)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from heapq import merge
 from itertools import islice
@@ -64,6 +64,29 @@ class WhooshSnapshot:
             if passing is not None and passing.any():
                 return segment.metadata(int(passing.argmax()))
         return None
+
+    def count(self, tree: Node | None, filters: Filters) -> int:
+        return sum(len(one.hits.paragraphs) for one in self._found(tree, filters))
+
+    def sample_texts(self, tree: Node | None, filters: Filters, limit: int) -> tuple[str, ...]:
+        found = [one.hits for one in self._found(tree, filters)]
+        ends = np.cumsum([len(one.paragraphs) for one in found])
+        count = int(ends[-1]) if found else 0
+        taken = min(limit, count)
+        places = np.arange(taken) * count // max(taken, 1)
+        texts: list[str] = []
+        for hits, end in zip(found, ends, strict=True):
+            inside = places[(places >= end - len(hits.paragraphs)) & (places < end)]
+            rows = hits.paragraphs.take(inside - end)  # counted from its last one
+            texts += map(hits.segment.text, rows.tolist())
+        return tuple(texts)
+
+    def words(self) -> Mapping[str, int]:
+        counts: Counter[str] = Counter()
+        for segment in self._segments:
+            lexicon = segment.words.lexicon
+            counts.update(dict(zip(lexicon.texts, segment.words.frequencies(), strict=True)))
+        return counts
 
     def search(self, query: EngineQuery) -> Answer:
         asked = texts(query.tree)

@@ -2,6 +2,8 @@
 
 from bisect import bisect_left
 
+import numpy as np
+
 from searchapp.engine.whoosh.container import Array, Arrays
 from searchapp.engine.whoosh.lexicon import CHARACTER_BITS, Lexicon, pack
 
@@ -24,6 +26,10 @@ class Terms:
     def frequency(self, places: Places) -> int:
         """How many rows have one of these terms, those that have several counted for each."""
         return self._row_starts[places[1]] - self._row_starts[places[0]]
+
+    def frequencies(self) -> list[int]:
+        """How many rows have each term."""
+        return np.diff(np.asarray(self._row_starts)).tolist()  # type: ignore[no-any-return]
 
     def rows(self, places: Places) -> tuple[Array, Array]:
         """The rows that have a term, ascending, and how strongly each has it."""

@@ -1,0 +1,71 @@
+"""How Chinese characters sound: toneless readings, and whether typed letters spell a name.
+
+pypinyin and its tables are loaded at the first use, which takes a quarter of a second.
+"""
+
+from functools import cache
+from itertools import product
+
+_MOST_SOUNDS = 16
+"""Heteronyms multiply; a text of so many sounds is known well enough by the first of them."""
+_APOSTROPHES = str.maketrans("", "", "'’ ")
+
+
+@cache
+def readings(character: str) -> tuple[str, ...]:
+    """All readings of a character without tones, the usual one first; none if it has none.
+
+    `ü` is written v, as input methods do.
+    """
+    from pypinyin import Style, pinyin
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return tuple(dict.fromkeys(found[0])) if found else ()
+
+
+def sounds(text: str) -> tuple[str, ...]:
+    """The ways a text may sound, syllables joined by blanks, the usual one first.
+
+    At most 16 of them; none if some character has no reading.
+    """
+    syllables = [readings(one) for one in text]
+    found: list[tuple[str, ...]] = [()]
+    for each in syllables:
+        found = [(*before, one) for before, one in product(found, each)][:_MOST_SOUNDS]
+    return tuple(map(" ".join, found)) if text else ()
+
+
+def spells(letters: str, name: str) -> bool:
+    """Whether typed letters spell the beginning of a name: 吴晓昊 by wxh, wuxiao or wuxhao.
+
+    Each character is spelt by any of its readings or the beginning of one, and none is left out
+    but what has no reading, such as the dot in a name. ü may be typed v, u, yu or ü.
+    """
+    letters = letters.lower().translate(_APOSTROPHES).replace("ü", "v")
+    ends = {0}
+    for character in name.lower():
+        spelt = _spellings(character)
+        if not spelt:
+            continue
+        ends = {
+            end + length
+            for end in ends
+            for one in spelt
+            for length in range(1, len(one) + 1)
+            if letters.startswith(one[:length], end)
+        }
+        if len(letters) in ends:
+            return True
+        if not ends:
+            return False
+    return False
+
+
+@cache
+def _spellings(character: str) -> tuple[str, ...]:
+    """What may be typed for a character: a Latin letter or digit for itself."""
+    if character.isascii():
+        return (character,) if character.isalnum() else ()
+    found = readings(character)
+    typed = [one.replace("v", other) for one in found if "v" in one for other in ("u", "yu")]
+    return (*found, *typed)
