@@ -44,11 +44,11 @@ class Wildcard:
 class Near:
     """Rows that contain both with at most `distance` characters between, in either order.
 
-    The two do not overlap. What stands between may end a sentence.
+    The two do not overlap. What stands between may end a sentence. An `Or` is of such operands.
     """
 
-    left: "Substring | Wildcard"
-    right: "Substring | Wildcard"
+    left: "Substring | Wildcard | Or"
+    right: "Substring | Wildcard | Or"
     distance: int
 
 

@@ -77,6 +77,8 @@ def in_text(node, text):
 
 def spans(node, text):
     """Every start and end in a text between which stands what a node asks for."""
+    if isinstance(node, Or):
+        return [one for each in node.nodes for one in spans(each, text)]
     compiled = re.compile(pattern(node), re.DOTALL)
     ends = range(len(text) + 1)
     return [(i, j) for i in ends for j in ends[i + 1 :] if compiled.fullmatch(text, i, j)]
@@ -158,7 +160,11 @@ def text_leaves(alphabet):
         st.lists(st.text(alphabet, min_size=1, max_size=2), min_size=2, max_size=3).map(tuple),
         st.tuples(_gaps, _gaps),
     )
-    operands = substrings(alphabet, 2) | wildcards
+    operands = st.recursive(
+        substrings(alphabet, 2) | wildcards,
+        lambda some: st.builds(Or, st.lists(some, min_size=1, max_size=2).map(tuple)),
+        max_leaves=3,
+    )
     return (
         substrings(alphabet)
         | wildcards

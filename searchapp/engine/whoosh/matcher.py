@@ -9,7 +9,8 @@ import numpy as np
 
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.found import Found, Matcher
-from searchapp.engine.whoosh.positional import PositionalSource
+from searchapp.engine.whoosh.places import Places
+from searchapp.engine.whoosh.positional import NearSource, WildcardSource
 from searchapp.engine.whoosh.postings import Source, source
 from searchapp.engine.whoosh.runs import run_begins
 from searchapp.engine.whoosh.scoring import weight
@@ -24,10 +25,8 @@ from searchapp.query.tree import (
     Node,
     Not,
     Or,
-    Phrase,
-    Substring,
+    TextLeaf,
     Wildcard,
-    Word,
 )
 
 
@@ -79,33 +78,45 @@ class OrMatcher:
 
 def matchers(node: Node, segments: Sequence[Segment], row_count: int) -> list[Matcher]:
     """The tree at each segment; of all `row_count` rows a term weighs the same in all segments."""
-    terms: list[list[LeafMatcher]] = [[] for _ in segments]
-    found = [_matcher(node, segment, each) for segment, each in zip(segments, terms, strict=True)]
-    for same in zip(*terms, strict=True):
+    trees = [_Tree(segment) for segment in segments]
+    found = [tree.matcher(node) for tree in trees]
+    for same in zip(*(tree.terms for tree in trees), strict=True):
         value = np.float32(weight(sum([one.frequency for one in same]), row_count))
         for one in same:
             one.weight = value
     return found
 
 
-def _matcher(node: Node, segment: Segment, terms: list[LeafMatcher]) -> Matcher:
-    """The matcher of a node; those of terms are added to `terms`, in the order of the tree."""
-    if isinstance(node, And | Or):
-        nodes = [_matcher(one, segment, terms) for one in node.nodes]
-        return AndMatcher(nodes) if isinstance(node, And) else OrMatcher(nodes)
-    if isinstance(node, Not):
-        return NotMatcher(_matcher(node.node, segment, terms), segment)
-    if isinstance(node, InTitle):
-        return in_title(segment, _matcher(node.node, segment, terms))
-    if isinstance(node, HasValue | InTime):
-        return known(node, segment)
-    if isinstance(node, Wildcard | Near):
-        term = LeafMatcher(PositionalSource(segment, node))
-    else:
-        assert isinstance(node, Substring | Word | Phrase)
-        term = LeafMatcher(source(node, segment))
-    terms.append(term)
-    return term
+class _Tree:
+    """Makes the matchers of a tree at one segment; `terms` are those of terms, in its order."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+        self._places = Places(segment)
+        self.terms: list[LeafMatcher] = []
+
+    def matcher(self, node: Node) -> Matcher:
+        match node:
+            case And(nodes):
+                return AndMatcher([self.matcher(one) for one in nodes])
+            case Or(nodes):
+                return OrMatcher([self.matcher(one) for one in nodes])
+            case Not(one):
+                return NotMatcher(self.matcher(one), self._segment)
+            case InTitle(one):
+                return in_title(self._segment, self.matcher(one))
+            case HasValue() | InTime():
+                return known(node, self._segment)
+        term = LeafMatcher(self._source(node))
+        self.terms.append(term)
+        return term
+
+    def _source(self, leaf: TextLeaf) -> Source:
+        if isinstance(leaf, Wildcard):
+            return WildcardSource(self._segment, leaf, self._places)
+        if isinstance(leaf, Near):
+            return NearSource(self._segment, leaf, self._places)
+        return source(leaf, self._segment)
 
 
 def _sums(parts: Sequence[Found]) -> Found:

@@ -5,107 +5,126 @@ places that may stand before another one the nearest is enough. It leaves the fe
 between, and none that does not stand behind the others too.
 """
 
-from collections.abc import Callable, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from searchapp.engine.whoosh.container import Array
-from searchapp.engine.whoosh.postings import (
-    Postings,
-    positions_in,
-    positions_of,
-    postings_at,
-    source,
-)
+from searchapp.engine.whoosh.places import Places, rows_of
+from searchapp.engine.whoosh.postings import Postings, postings_at
 from searchapp.engine.whoosh.runs import run_starts
 from searchapp.engine.whoosh.segment import Segment
-from searchapp.query.tree import Gap, Near, Substring, Wildcard
+from searchapp.query.tree import Gap, Near, Node, Or, Substring, Wildcard
 
-_FEW = 8
-"""Rows are few for a text that so many times as many have: it is looked for in them alone."""
-_Places = Mapping[str, Array]
-"""Where parts begin, ascending (int64)."""
 _Ranks = Callable[[Array], Array]
 """Equal for two positions without a border between them."""
 
 
-class PositionalSource:
-    """A `Wildcard` or `Near`; how often a row has it is how many places end a match."""
+class WildcardSource:
+    """A `Wildcard`; a row has it as often as a last part ends a match."""
 
-    def __init__(self, segment: Segment, leaf: Wildcard | Near) -> None:
+    def __init__(self, segment: Segment, leaf: Wildcard, places: Places) -> None:
         self._segment = segment
-        self._leaf = leaf
-        parts = _parts(leaf) if isinstance(leaf, Wildcard) else _parts(leaf.left, leaf.right)
-        frequencies = {part: source(Substring(part), segment).frequency for part in parts}
+        self._run = _Run(segment, leaf, places)
+        self.frequency = self._run.frequency
+
+    def postings(self, among: Array | None) -> Postings:
+        return postings_at(self._segment, _positions(self._run.lasts(among)), among)
+
+
+class NearSource:
+    """A `Near`; a row has it as often as an operand stands behind the other one."""
+
+    def __init__(self, segment: Segment, leaf: Near, places: Places) -> None:
+        self._segment = segment
+        sides = (_Side(segment, one, places) for one in (leaf.left, leaf.right))
+        self._rarer, self._other = sorted(sides, key=lambda one: one.frequency)
+        self._gap = Gap(0, leaf.distance)
+        self.frequency = self._rarer.frequency
+
+    def postings(self, among: Array | None) -> Postings:
+        one = self._rarer.spans(among)
+        other = self._other.spans(rows_of(self._segment, _positions(one[0])))
+        followers = [
+            _followers(starts, ends, self._gap, self._rows)
+            for (starts, _), (_, ends) in ((one, other), (other, one))
+        ]
+        return postings_at(self._segment, _positions(_united(followers)), among)
+
+    def _rows(self, positions: Array) -> Array:
+        return self._segment.rows_at(_positions(positions))
+
+
+class _Run:
+    """A text, or several with gaps between; only rows that have the rarest one matter."""
+
+    def __init__(self, segment: Segment, leaf: Substring | Wildcard, places: Places) -> None:
+        self._segment = segment
+        self._places = places
+        parts = (leaf.text,) if isinstance(leaf, Substring) else leaf.parts
+        self._leaf = leaf if isinstance(leaf, Wildcard) else Wildcard(parts, ())
+        frequencies = {part: places.frequency(part) for part in parts}
         self._frequencies = sorted(frequencies.items(), key=lambda one: one[1])
         self.frequency = self._frequencies[0][1]
 
-    def postings(self, among: Array | None) -> Postings:
-        places = self._places(among)
-        if isinstance(self._leaf, Wildcard):
-            found = _last_parts(self._leaf, places, self._sentences)
-        else:
-            found = self._near(self._leaf, places)
-        return postings_at(self._segment, found.astype(np.uint32), among)
+    def lasts(self, among: Array | None) -> Array:
+        """Where last parts of matches begin, in some rows and perhaps in others too."""
+        return _lasts(self._leaf, self._found(among), self._sentences)
 
-    def _places(self, among: Array | None) -> _Places:
-        """Where the parts stand, the rarest first: of the others only what its rows have matters.
+    def spans(self, among: Array | None) -> tuple[Array, Array]:
+        """Where matches begin, and where matches end (the position behind), in the same way.
 
-        Where these are many all places are given, as to leave some out would take longer.
+        To read backwards is to find the last part of the mirror image.
         """
-        segment, rows = self._segment, among
-        starts = segment.pairs.row_position
-        places: dict[str, Array] = {}
-        for part, frequency in self._frequencies:
-            if rows is None or len(rows) * _FEW > frequency:
-                positions = positions_of(segment, part)
-            else:
-                positions = positions_in(segment, part, starts.take(rows), starts.take(rows + 1))
-            places[part] = positions.astype(np.int64)
-            rows = segment.rows_at(positions)
-            rows = rows.take(run_starts(rows))
-        return places
+        leaf, found = self._leaf, self._found(among)
+        ends = _lasts(leaf, found, self._sentences) + len(leaf.parts[-1])
+        mirrored = {part: -(found[part] + len(part))[::-1] for part in leaf.parts}
+        backwards = Wildcard(leaf.parts[::-1], leaf.gaps[::-1])
+        lasts = _lasts(backwards, mirrored, lambda positions: self._sentences(-positions))
+        return -lasts[::-1] - len(leaf.parts[0]), ends
 
-    def _near(self, leaf: Near, places: _Places) -> Array:
-        gap = Gap(0, leaf.distance)
-        found = []
-        for first, second in ((leaf.left, leaf.right), (leaf.right, leaf.left)):
-            ends = _last_parts(first, places, self._sentences) + len(_parts(first)[-1])
-            starts = _first_parts(second, places, self._sentences)
-            found.append(_followers(starts, ends, gap, self._rows))
-        return np.sort(np.concatenate(found), kind="stable")  # merges two ascending runs
+    def _found(self, among: Array | None) -> Mapping[str, Array]:
+        """Where the parts stand (int64), each in rows that have the rarer ones, if this helps."""
+        found = {}
+        rows = among
+        for part, frequency in self._frequencies:
+            positions = self._places.of(part, rows, frequency)
+            found[part] = positions.astype(np.int64)
+            rows = rows_of(self._segment, positions)
+        return found
 
     def _sentences(self, positions: Array) -> Array:
-        return self._segment.sentences.at(positions.astype(np.uint32))
-
-    def _rows(self, positions: Array) -> Array:
-        return self._segment.rows_at(positions.astype(np.uint32))
+        return self._segment.sentences.at(_positions(positions))
 
 
-def _parts(*leaves: Substring | Wildcard) -> tuple[str, ...]:
-    texts = ((one.text,) if isinstance(one, Substring) else one.parts for one in leaves)
-    return tuple(chain.from_iterable(texts))
+class _Side:
+    """An operand of a `Near`: a run, or one of several."""
+
+    def __init__(self, segment: Segment, operand: Node, places: Places) -> None:
+        self._runs = [_Run(segment, one, places) for one in _alternatives(operand)]
+        self.frequency = sum(one.frequency for one in self._runs)
+
+    def spans(self, among: Array | None) -> tuple[Array, Array]:
+        """As `_Run.spans`, of any."""
+        starts, ends = zip(*(one.spans(among) for one in self._runs), strict=True)
+        return _united(starts), _united(ends)
 
 
-def _last_parts(leaf: Substring | Wildcard, places: _Places, ranks: _Ranks) -> Array:
-    """Where the last parts of matches begin."""
-    parts = _parts(leaf)
-    gaps = leaf.gaps if isinstance(leaf, Wildcard) else ()
-    found = places[parts[0]]
-    for part, gap, following in zip(parts[:-1], gaps, parts[1:], strict=True):
-        found = _followers(places[following], found + len(part), gap, ranks)
-    return found
+def _alternatives(operand: Node) -> Iterator[Substring | Wildcard]:
+    if isinstance(operand, Or):
+        for one in operand.nodes:
+            yield from _alternatives(one)
+    else:
+        assert isinstance(operand, Substring | Wildcard)
+        yield operand
 
 
-def _first_parts(leaf: Substring | Wildcard, places: _Places, ranks: _Ranks) -> Array:
-    """Where the first parts of matches begin: the last ones for who reads backwards."""
-    if isinstance(leaf, Substring):
-        return places[leaf.text]
-    mirrored = {part: -(places[part] + len(part))[::-1] for part in leaf.parts}
-    backwards = Wildcard(leaf.parts[::-1], leaf.gaps[::-1])
-    found = _last_parts(backwards, mirrored, lambda positions: ranks(-positions))
-    return -found[::-1] - len(leaf.parts[0])
+def _lasts(leaf: Wildcard, found: Mapping[str, Array], ranks: _Ranks) -> Array:
+    """Where last parts of matches begin, `found` being where the parts do."""
+    lasts = found[leaf.parts[0]]
+    for part, gap, following in zip(leaf.parts[:-1], leaf.gaps, leaf.parts[1:], strict=True):
+        lasts = _followers(found[following], lasts + len(part), gap, ranks)
+    return lasts
 
 
 def _followers(starts: Array, ends: Array, gap: Gap, ranks: _Ranks) -> Array:
@@ -121,3 +140,16 @@ def _followers(starts: Array, ends: Array, gap: Gap, ranks: _Ranks) -> Array:
     starts, nearest = starts.take(near), nearest.take(near)
     found: Array = starts[ranks(starts) == ranks(nearest)]
     return found
+
+
+def _united(places: Sequence[Array]) -> Array:
+    """What any of some ascending arrays holds, ascending, each once."""
+    if len(places) == 1:
+        return places[0]
+    both = np.concatenate(places)
+    both.sort(kind="stable")  # merges ascending runs
+    return both.take(run_starts(both))
+
+
+def _positions(places: Array) -> Array:
+    return places.astype(np.uint32)

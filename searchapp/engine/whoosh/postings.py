@@ -114,7 +114,7 @@ class SubstringSource:
         (offset, rarest), *others = self._parts
         if among is not None and is_scattered(among, rarest):
             starts = self._segment.pairs.row_position
-            rarest = _inside(rarest, starts.take(among), starts.take(among + 1))
+            rarest = inside(rarest, starts.take(among), starts.take(among + 1))
         return postings_at(self._segment, _together([(offset, rarest), *others]), among)
 
 
@@ -134,9 +134,9 @@ def positions_of(segment: Segment, text: str) -> Array:
 def positions_in(segment: Segment, text: str, lows: Array, highs: Array) -> Array:
     """Where a text stands in ranges of positions, which follow one another; ascending."""
     if len(text) == 1:
-        return _inside(positions_of(segment, text), lows, highs)
+        return inside(positions_of(segment, text), lows, highs)
     (offset, rarest), *others = _covering(segment, text)
-    return _together([(offset, _inside(rarest, lows, highs)), *others])
+    return _together([(offset, inside(rarest, lows, highs)), *others])
 
 
 def _covering(segment: Segment, text: str) -> list[tuple[int, Array]]:
@@ -165,7 +165,7 @@ def _together(parts: Sequence[tuple[int, Array]]) -> Array:
     return starts
 
 
-def _inside(positions: Array, lows: Array, highs: Array) -> Array:
+def inside(positions: Array, lows: Array, highs: Array) -> Array:
     """Of ascending positions those that lie in the ranges."""
     firsts = positions.searchsorted(lows)
     places, _ = spread(firsts, positions.searchsorted(highs) - firsts)
