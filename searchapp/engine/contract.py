@@ -85,6 +85,12 @@ class EngineQuery:
     `tree` decides what is a hit, `words` are the words of the query text, for ranking and for
     related paragraphs. Hits `offset:offset + limit` are returned. Where there are fewer than
     `related` hits in all, related paragraphs fill up to that number.
+
+    With `collapse`, of hits that say the same only the first in the order of the answer is one of
+    the hits that are returned, and brings with it how many others there are and, by date, the first
+    `others` of them; every count is still of all hits. `same_as`, a document's id and an ordinal,
+    leaves only hits that say the same as this paragraph, itself included, and nothing related.
+    Which paragraphs say the same depends on the index alone.
     """
 
     tree: Node | None = None
@@ -96,6 +102,9 @@ class EngineQuery:
     related: int = 20
     titles: int = 10
     """At most this many documents whose title matches."""
+    collapse: bool = False
+    others: int = 10
+    same_as: tuple[str, int] | None = None
 
 
 # What comes out
@@ -104,7 +113,7 @@ class EngineQuery:
 class FoundParagraph(NamedTuple):
     """A hit or a related paragraph: `speakers` are facet values, `metadata` its document's.
 
-    `score` is 0 where the order is that of dates.
+    `score` is 0 where the order is that of dates. `others` are hits that it stands for.
     """
 
     document_id: str
@@ -113,6 +122,8 @@ class FoundParagraph(NamedTuple):
     speakers: tuple[str, ...]
     score: float
     metadata: str
+    others_count: int = 0
+    others: tuple["FoundParagraph", ...] = ()
 
 
 class FacetTable(NamedTuple):
@@ -140,10 +151,14 @@ class Answer:
     best first; what is asked of fields is asked of the document.
     `facets` has every value with at least one hit, in the order of their characters; regions as
     they were indexed, not summed up.
+
+    `statement_count` is how many hits there are to page through: all, or with `collapse` one for
+    each thing that is said.
     """
 
     paragraph_count: int
     document_count: int
+    statement_count: int
     hits: tuple[FoundParagraph, ...]
     related: tuple[FoundParagraph, ...]
     titles: tuple[str, ...]

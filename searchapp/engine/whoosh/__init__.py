@@ -4,7 +4,8 @@
              codec -> policy; merge -> united -> container        index segments into one
     store -> snapshot -> matcher -> postings -> terms             which rows match
              snapshot -> collector -> filters                     what is counted, and which pass
-             snapshot -> ranking, related -> best                 which come first
+             snapshot -> order -> ranking; related -> best        which come first
+             snapshot -> collapse; statements -> sketch           which stand for others
 
 `layout` says what lies on disk, `scoring` the formula of the ranking and its weights.
 """

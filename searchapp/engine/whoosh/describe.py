@@ -10,6 +10,7 @@ import numpy as np
 from searchapp.engine.whoosh.container import Array, Arrays
 from searchapp.engine.whoosh.layout import MAX_LENGTH
 from searchapp.engine.whoosh.lexicon import lexicon_arrays, starts_of
+from searchapp.engine.whoosh.sketch import sketches
 
 Groups = Mapping[tuple[str, ...], int]
 """Numbers of groups of speakers."""
@@ -49,7 +50,8 @@ def document_arrays(documents: Sequence[Held]) -> Arrays:
     ids, document_id = _places([one.id for one in documents])
     metadata = [one.metadata for one in documents]
     texts = [text.encode("utf-16-le", "surrogatepass") for one in documents for text in one.texts]
-    lengths = np.array(list(map(len, comparables(documents))))
+    rows = comparables(documents)
+    lengths = np.array(list(map(len, rows)))
     return {
         **lexicon_arrays("id", ids),
         "id.document": np.argsort(document_id).astype(np.uint32),
@@ -64,6 +66,7 @@ def document_arrays(documents: Sequence[Held]) -> Arrays:
         "row.length": np.minimum(lengths, MAX_LENGTH).astype(np.uint16),
         "paragraph.text": np.frombuffer(b"".join(texts), "<u2"),
         "paragraph.text_start": starts_of(np.array(list(map(len, texts)), np.int64) // 2, "<u8"),
+        "paragraph.sketch": sketches(rows[: len(texts)]).ravel(),
         **_value_arrays("year", [one.year for one in documents]),
         **_value_arrays("region", [one.region for one in documents]),
         **_value_arrays("source", [one.source for one in documents]),

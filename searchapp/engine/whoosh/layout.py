@@ -25,6 +25,7 @@ that thing i is `starts[i]:starts[i + 1]`.
     paragraph.part          uint32
     paragraph.text_start    uint64 starts
     paragraph.text          uint16: UTF-16 of the texts as they were handed in
+    paragraph.sketch        uint8, so many to a paragraph: what it says (`sketch`)
     part.document           uint32
     part.group              uint32
     group.start             uint32 starts into the next
@@ -66,7 +67,7 @@ both; but then every query would have to find the rows of thousands of positions
 Change `FORMAT_VERSION` with anything that makes an index written before unreadable or wrong.
 """
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 DOCUMENTS_EXTENSION = ".doc"
 POSTINGS_EXTENSION = ".inv"
 BLOCK_BITS = 6

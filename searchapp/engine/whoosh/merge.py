@@ -15,6 +15,7 @@ from searchapp.engine.whoosh.describe import group_arrays
 from searchapp.engine.whoosh.invert import row_arrays
 from searchapp.engine.whoosh.lexicon import Lexicon, lexicon_arrays, starts_of, unite
 from searchapp.engine.whoosh.runs import run_starts
+from searchapp.engine.whoosh.sketch import SLOTS
 from searchapp.engine.whoosh.united import Reader, Source, united
 
 _PIECE = 1 << 22
@@ -49,6 +50,7 @@ class Merge:
         yield "part.document", self._references("part.document", "part", "document")
         yield from self._groups()
         yield from self._blob("paragraph.text", "paragraph.text_start", "paragraph")
+        yield "paragraph.sketch", self._sketches()
         yield "row.length", self._rows([one.arrays["row.length"] for one in self._sources])
 
     def posting_arrays(self) -> NamedPieces:
@@ -145,6 +147,11 @@ class Merge:
 
     def _kept(self, name: str, kind: str) -> Pieces:
         return [one.arrays[name][one.kept[kind]] for one in self._sources]
+
+    def _sketches(self) -> Pieces:
+        for source in self._sources:
+            rows = source.arrays["paragraph.sketch"].reshape(-1, SLOTS)
+            yield rows[source.kept["paragraph"]].ravel()
 
     def _starts(self, name: str, kind: str) -> Array:
         return starts_of(

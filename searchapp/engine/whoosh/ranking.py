@@ -30,18 +30,21 @@ class DatedRows(NamedTuple):
 def ranked(found: Collected, terms: Sequence[str], count: int) -> tuple[Array, Array]:
     """The paragraphs of the `count` best hits, best first, and their scores.
 
-    Nearness of `terms` counts among the first `RERANKED`. The scores of `found` are changed.
+    Nearness of `terms` counts among the first `RERANKED`.
     """
-    paragraphs, scores = found.hits.paragraphs, found.hits.scores
-    if len(found.titled_documents):
-        _add_titles(found)
+    paragraphs = found.hits.paragraphs
+    scores = _with_titles(found) if len(found.titled_documents) else found.hits.scores
     order = best(scores, max(count, RERANKED) if len(terms) > 1 else count)
+    scores = scores.take(order)
     if len(terms) > 1 and len(order) > 1:
-        first = np.sort(order[:RERANKED])
-        scores[first] *= 1 + NEAR * _nearness(found.hits.segment, terms, paragraphs[first])
-        order[:RERANKED] = first[np.argsort(-scores[first], kind="stable")]
+        by_row = order[:RERANKED].argsort()
+        first = order[by_row]
+        nearness = _nearness(found.hits.segment, terms, paragraphs[first])
+        of_first = scores[by_row] * (1 + NEAR * nearness)
+        again = np.argsort(-of_first, kind="stable")
+        order[:RERANKED], scores[:RERANKED] = first[again], of_first[again]
     order = order[:count]
-    return paragraphs.take(order), scores.take(order)
+    return paragraphs.take(order), scores[:count]
 
 
 def dated(hits: Hits, sort: Sort) -> Iterator[DatedRows]:
@@ -72,17 +75,19 @@ def _places(hits: Hits, sort: Sort) -> Array:
     return days
 
 
-def _add_titles(found: Collected) -> None:
-    """Add to the score of each hit a share of that of its document's title, if this matches."""
+def _with_titles(found: Collected) -> Array:
+    """The score of each hit, with a share of that of its document's title, if this matches."""
     hits, documents = found.hits, found.titled_documents
     if not len(hits.documents):
-        return
+        return hits.scores
     places = np.minimum(hits.documents.searchsorted(documents), len(hits.documents) - 1)
     titled = (hits.documents.take(places) == documents).nonzero()[0]
     places = places.take(titled)
     of_titled, owners = spread(hits.firsts.take(places), hits.sizes.take(places))
     shares = TITLE * found.title_scores.take(titled)
-    hits.scores[of_titled] += shares.take(owners)
+    scores = hits.scores.copy()
+    scores[of_titled] += shares.take(owners)
+    return scores
 
 
 def _nearness(segment: Segment, terms: Sequence[str], rows: Array) -> Array:

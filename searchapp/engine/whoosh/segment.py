@@ -15,6 +15,7 @@ from searchapp.engine.whoosh.lexicon import Lexicon
 from searchapp.engine.whoosh.ranks import Ranks, marked, ranks_before
 from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.scratch import Scratch
+from searchapp.engine.whoosh.sketch import SLOTS
 from searchapp.engine.whoosh.terms import Pairs, Words
 from searchapp.query.tree import SENTENCE_ENDS
 from searchapp.text.fold import comparable
@@ -67,6 +68,7 @@ class Segment:
         self.groups_are_single = len(self.group_speaker) == self.group_count
         """Whether every group is of one speaker; then they have the same numbers."""
         self.row_length = arrays["row.length"]
+        self.sketches = arrays["paragraph.sketch"].reshape(-1, SLOTS)
         self.pairs = Pairs(arrays)
         self.words = Words(arrays)
         self._row_ranks = Ranks(arrays["row.bits"], arrays["row.before"])
@@ -102,6 +104,13 @@ class Segment:
     @property
     def live_document_count(self) -> int:
         return self.document_count if self.live is None else int(self.live.sum())
+
+    @property
+    def live_paragraphs(self) -> Array:
+        """The paragraphs of documents that are live, ascending."""
+        if self.live is None:
+            return np.arange(self.paragraph_count)
+        return self.live.repeat(np.diff(self.document_paragraph)).nonzero()[0]
 
     @cached_property
     def deleted_paragraphs(self) -> Array:

@@ -1,9 +1,9 @@
 """An index as it was when opened, and what it answers (`engine.contract.Snapshot`)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from heapq import merge
+from functools import cached_property
 from itertools import islice
 from operator import itemgetter
 
@@ -19,18 +19,18 @@ from searchapp.engine.contract import (
     FoundParagraph,
     StoredDocument,
 )
-from searchapp.engine.whoosh.collector import Collected, Hits
+from searchapp.engine.whoosh.collapse import Collapse, same_as
+from searchapp.engine.whoosh.collector import Collected
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.filters import Passing
 from searchapp.engine.whoosh.matcher import matchers
-from searchapp.engine.whoosh.ranking import DatedRows, dated, ranked
+from searchapp.engine.whoosh.order import Place, by_date, merged
+from searchapp.engine.whoosh.ranking import ranked
 from searchapp.engine.whoosh.related import Related, features
 from searchapp.engine.whoosh.scratch import keep_freed_memory
 from searchapp.engine.whoosh.segment import Segment
+from searchapp.engine.whoosh.statements import statements
 from searchapp.query.tree import Node, Substring, conditions, conjuncts, texts
-
-_Place = tuple[float, int, int]
-"""Of a row: its score, the number of its segment, the row."""
 
 
 class WhooshSnapshot:
@@ -90,35 +90,69 @@ class WhooshSnapshot:
 
     def search(self, query: EngineQuery) -> Answer:
         asked = texts(query.tree)
-        found = self._found(query.tree, query.filters)
+        found = self._found(query.tree, query.filters, query.same_as)
         paragraph_count = sum(len(one.hits.paragraphs) for one in found)
-        missing = query.related - paragraph_count if asked and query.offset == 0 else 0
+        collapse = self._collapse(found, query)
+        lacking = asked and query.offset == 0 and not query.same_as
+        missing = query.related - paragraph_count if lacking else 0
+        places = list(_hits(found, collapse, query, by_relevance=bool(asked)))
+        hits = self._paragraphs(places)
+        if collapse:
+            hits = self._with_others(hits, collapse.others(places, query.others))
         return Answer(
             paragraph_count=paragraph_count,
             document_count=sum(len(one.hits.documents) for one in found),
-            hits=self._paragraphs(_hits(found, query, by_relevance=bool(asked))),
+            statement_count=paragraph_count - (collapse.surplus if collapse else 0),
+            hits=hits,
             related=self._paragraphs(self._related(found, query, missing) if missing > 0 else ()),
             titles=_titles(found, query.titles) if asked else (),
             facets={facet: _facet(found, facet) for facet in FACETS},
         )
 
     def scan(self, query: EngineQuery) -> Iterator[FoundParagraph]:
-        found = self._found(query.tree, query.filters)
-        for score, number, row in _hits(found, query, by_relevance=bool(texts(query.tree))):
+        found = self._found(query.tree, query.filters, query.same_as)
+        collapse = self._collapse(found, query)
+        by_relevance = bool(texts(query.tree))
+        for score, number, row in _hits(found, collapse, query, by_relevance=by_relevance):
             yield self._segments[number].found(row, score)
 
-    def _found(self, node: Node | None, filters: Filters) -> list[Collected]:
-        if node is None:
-            return [_everything(segment, filters) for segment in self._segments]
-        matched = matchers(node, self._segments, self._row_count)
+    def _found(
+        self, tree: Node | None, filters: Filters, paragraph: tuple[str, int] | None = None
+    ) -> list[Collected]:
+        """What the tree finds; of this only what says the same as a paragraph, if one is given."""
+        if tree is None:
+            found = [_all_paragraphs(segment) for segment in self._segments]
+        else:
+            matched = matchers(tree, self._segments, self._row_count)
+            found = [matcher.found(None)[:2] for matcher in matched]
+        if paragraph:
+            same = same_as(self._segments, self._statements, *paragraph)
+            found = [_only(*one, rows) for one, rows in zip(found, same, strict=True)]
         return [
-            Collected(segment, *matcher.found(None)[:2], filters)
-            for segment, matcher in zip(self._segments, matched, strict=True)
+            Collected(segment, rows, scores, filters)
+            for segment, (rows, scores) in zip(self._segments, found, strict=True)
         ]
+
+    @cached_property
+    def _statements(self) -> list[Array]:
+        return statements(self._segments)
+
+    def _collapse(self, found: Sequence[Collected], query: EngineQuery) -> Collapse | None:
+        return Collapse([one.hits for one in found], self._statements) if query.collapse else None
+
+    def _with_others(
+        self, hits: Sequence[FoundParagraph], others: Sequence[tuple[int, list[Place]]]
+    ) -> tuple[FoundParagraph, ...]:
+        return tuple(
+            [
+                hit._replace(others_count=count, others=self._paragraphs(some)) if count else hit
+                for hit, (count, some) in zip(hits, others, strict=True)
+            ]
+        )
 
     def _related(
         self, found: Sequence[Collected], query: EngineQuery, count: int
-    ) -> Iterable[_Place]:
+    ) -> Iterable[Place]:
         of_query = features(texts(query.tree), query.words, self._segments, self._row_count)
         node = conditions(query.tree)
         met = matchers(node, self._segments, self._row_count) if node else [None] * len(found)
@@ -126,53 +160,42 @@ class WhooshSnapshot:
             Related(each, one.hits, query.filters, meeting).best(count)
             for one, each, meeting in zip(found, of_query, met, strict=True)
         ]
-        return _merged(best)[:count]
+        return merged(best)[:count]
 
-    def _paragraphs(self, places: Iterable[_Place]) -> tuple[FoundParagraph, ...]:
+    def _paragraphs(self, places: Iterable[Place]) -> tuple[FoundParagraph, ...]:
         return tuple([self._segments[number].found(row, score) for score, number, row in places])
 
 
-def _everything(segment: Segment, filters: Filters) -> Collected:
-    """All paragraphs; no titles match where nothing is asked for."""
+def _all_paragraphs(segment: Segment) -> tuple[Array, Array]:
+    """All rows but titles: none matches where nothing is asked for."""
     count = segment.paragraph_count
-    return Collected(segment, np.arange(count), np.zeros(count, np.float32), filters)
+    return np.arange(count), np.zeros(count, np.float32)
+
+
+def _only(rows: Array, scores: Array, wanted: Array) -> tuple[Array, Array]:
+    """Of rows with scores those that are wanted."""
+    chosen = np.isin(rows, wanted)
+    return rows[chosen], scores[chosen]
 
 
 def _hits(
-    found: Sequence[Collected], query: EngineQuery, *, by_relevance: bool
-) -> Iterable[_Place]:
+    found: Sequence[Collected], collapse: Collapse | None, query: EngineQuery, *, by_relevance: bool
+) -> Iterable[Place]:
     """The hits that are asked for, in their order; relevance is none where no text is asked for."""
-    if by_relevance and query.sort == "relevance":
-        return _ranked(found, query)
-    return _dated(found, query)
-
-
-def _ranked(found: Sequence[Collected], query: EngineQuery) -> Iterable[_Place]:
     end = query.offset + query.limit
+    in_order = _order(found, query, by_relevance=by_relevance)
+    places = collapse.firsts(in_order, end) if collapse else in_order(end)
+    return islice(places, query.offset, end)
+
+
+def _order(
+    found: Sequence[Collected], query: EngineQuery, *, by_relevance: bool
+) -> Callable[[int], Iterable[Place]]:
+    """What gives the first of all hits, as many as it is asked for."""
+    if not by_relevance or query.sort != "relevance":
+        return lambda count: islice(by_date([one.hits for one in found], query.sort), count)
     terms = [one.text for one in conjuncts(query.tree) if isinstance(one, Substring)]
-    return _merged([ranked(one, terms, end) for one in found])[query.offset : end]
-
-
-def _dated(found: Sequence[Collected], query: EngineQuery) -> Iterable[_Place]:
-    documents = merge(*(_numbered(number, one.hits, query) for number, one in enumerate(found)))
-    places = ((0.0, number, row) for one, number in documents for row in one.rows)
-    return islice(places, query.offset, query.offset + query.limit)
-
-
-def _numbered(number: int, hits: Hits, query: EngineQuery) -> Iterator[tuple[DatedRows, int]]:
-    return ((one, number) for one in dated(hits, query.sort))
-
-
-def _merged(found: Sequence[tuple[Array, Array]]) -> list[_Place]:
-    """The best rows of each segment and their scores, as one list with the best first."""
-    places = [
-        (score, number, row)
-        for number, (rows, scores) in enumerate(found)
-        for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
-    ]
-    if len(found) > 1:
-        places.sort(key=itemgetter(0), reverse=True)
-    return places
+    return lambda count: merged([ranked(one, terms, count) for one in found])[:count]
 
 
 def _titles(found: Sequence[Collected], count: int) -> tuple[str, ...]:

@@ -1,0 +1,88 @@
+"""Hits that say the same (`statements`) as one: the first of them in the order of the answer."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+
+from searchapp.engine.whoosh.collector import Hits
+from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.order import Place, by_date
+from searchapp.engine.whoosh.segment import Segment
+
+
+class Collapse:
+    """The hits in each segment, by the statements of its paragraphs."""
+
+    def __init__(self, hits: Sequence[Hits], statements: Sequence[Array]) -> None:
+        self._hits = hits
+        self._statements = statements
+        # Of most hits no other paragraph says the same: what follows is about the others.
+        self._shared: list[tuple[Array, Array]] = []
+        for one, numbers in zip(hits, statements, strict=True):
+            of_hits = numbers.take(one.paragraphs)
+            shared = of_hits.nonzero()[0]
+            self._shared.append((shared, of_hits.take(shared)))
+        found = [numbers for _, numbers in self._shared]
+        different = np.unique(np.concatenate(found)) if found else ()
+        self.surplus = sum(map(len, found)) - len(different)
+        """How many hits say the same as another one that stands for them."""
+
+    def firsts(self, in_order: Callable[[int], Iterable[Place]], count: int) -> list[Place]:
+        """The first `count` hits of which none says the same as one before it.
+
+        `in_order` gives as many hits as it is asked for, the first in the order of the answer. It
+        is asked for more where too many of them say the same.
+        """
+        most = count + self.surplus
+        looked_at = min(2 * count, most)
+        while True:
+            found = list(islice(self._different(in_order(looked_at)), count))
+            if len(found) == count or looked_at == most:
+                return found
+            looked_at = min(2 * looked_at, most)
+
+    def others(self, places: Sequence[Place], most: int) -> list[tuple[int, list[Place]]]:
+        """For each of these hits how many others say the same, and the first of them by date."""
+        return [self._others(place, self._number(place), most) for place in places]
+
+    def _others(self, place: Place, number: int, most: int) -> tuple[int, list[Place]]:
+        members = [shared[numbers == number] for shared, numbers in self._shared]
+        count = sum(map(len, members)) - 1
+        if count < 1:
+            return 0, []
+        same = [
+            Hits(one.segment, one.paragraphs[chosen], one.scores[chosen])
+            for one, chosen in zip(self._hits, members, strict=True)
+        ]
+        others = (one for one in by_date(same, "date") if one[1:] != place[1:])
+        return count, list(islice(others, most))
+
+    def _different(self, places: Iterable[Place]) -> Iterator[Place]:
+        seen: set[int] = set()
+        for place in places:
+            number = self._number(place)
+            if number not in seen:
+                yield place
+            if number:
+                seen.add(number)
+
+    def _number(self, place: Place) -> int:
+        """The statement of a hit; 0 if it is alone in what it says."""
+        _, segment, row = place
+        return int(self._statements[segment][row])
+
+
+def same_as(
+    segments: Sequence[Segment], statements: Sequence[Array], document_id: str, ordinal: int
+) -> list[Array]:
+    """The paragraphs in each segment that say the same as this one; none if it is not there."""
+    for place, segment in enumerate(segments):
+        document = segment.document_of(document_id)
+        if document is not None and ordinal <= len(segment.paragraphs_of(document)):
+            row = segment.paragraphs_of(document)[ordinal - 1]
+            number = statements[place][row]
+            if number:
+                return [(numbers == number).nonzero()[0] for numbers in statements]
+            return [np.array([row] if one is segment else []) for one in segments]
+    return [np.zeros(0, np.int32) for _ in segments]
