@@ -4,7 +4,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from searchapp.engine.contract import FACETS, EngineQuery, Filters, FoundParagraph
+from searchapp.asking import filters_of
+from searchapp.engine.contract import EngineQuery, FoundParagraph
 from searchapp.errors import NotFound
 from searchapp.facets import facet_views
 from searchapp.indexing.live import OpenIndex
@@ -80,7 +81,7 @@ def _engine_query(request: SearchRequest, terms: tuple[str, ...]) -> EngineQuery
     return EngineQuery(
         tree=every(terms),
         words=tuple(dict.fromkeys(word for term in terms for word in words(term))),
-        filters=_filters(request),
+        filters=filters_of(request),
         sort=request.sort,
         offset=(request.page - 1) * request.per_page,
         limit=request.per_page,
@@ -90,15 +91,6 @@ def _engine_query(request: SearchRequest, terms: tuple[str, ...]) -> EngineQuery
 def _state(index: OpenIndex) -> IndexState:
     built_at = index.snapshot.committed_at.isoformat(timespec="seconds")
     return IndexState(index.generation, index.snapshot.revision, built_at)
-
-
-def _filters(request: SearchRequest) -> Filters:
-    return Filters(
-        include={name: request.included(name) for name in FACETS if request.included(name)},
-        exclude={name: request.excluded(name) for name in FACETS if request.excluded(name)},
-        date_from=request.date_from,
-        date_to=request.date_to,
-    )
 
 
 def _hit(found: FoundParagraph, marks: tuple[str, ...]) -> Hit:

@@ -24,8 +24,10 @@ ROOMS = {
     "results": "search",
     "labels": "search",
     "facets": "search",
+    "asking": "search",
     "evaluating": "search",
     "exporting": "search",
+    "suggesting": "search",
     "terminal": "cli",
     "__main__": "cli",
 }
@@ -35,6 +37,7 @@ SOLE_IMPORTERS = {
     "jieba": "text",
     "opencc": "text",
     "pypinyin": "text",
+    "pypinyin_dict": "text",
 }
 
 

@@ -88,11 +88,20 @@ def test_the_example_answer_has_the_keys_of_a_real_one(seeds_index):
     assert shown["facets"][0]["values"] == real["facets"][0]["values"][:1]
 
 
+def test_the_example_suggestion_is_a_real_one(seeds_index):
+    from searchapp import create_app
+
+    answer = create_app(seeds_index).test_client().get("/api/suggest?q=dhz")
+    assert answer.get_json() == json.loads(blocks("json")[1])
+    for key in answer.get_json()[0]:
+        assert f"`{key}`" in README
+
+
 def test_the_example_error_is_a_real_one(seeds_index):
     from searchapp import create_app
 
     answer = create_app(seeds_index).test_client().get("/api/search?page=x")
-    assert answer.get_json() == json.loads(blocks("json")[1])
+    assert answer.get_json() == json.loads(blocks("json")[2])
 
 
 def test_the_library_code_runs(seeds_index, monkeypatch, capsys):

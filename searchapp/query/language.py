@@ -58,5 +58,11 @@ def parse_query(text: str, settings: Settings) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
+def quoted(text: str) -> str:
+    """The text as a query text that asks for all of it as it stands."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def _problem(message: str) -> BadRequest:
     return BadRequest((ParameterError("q", message),))

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, request
 from searchapp.indexing.live import LiveIndex
 from searchapp.search import document, search
 from searchapp.settings import Settings
+from searchapp.suggesting.while_typing import suggest
 from searchapp.web.parameters import read_parameters, read_request, refuse
 from searchapp.web.responses import json_response
 from searchapp.web.revalidation import revalidated
@@ -20,6 +21,15 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         refuse(unknown)
         live = index.current()
         return revalidated(live, lambda: json_response(search(live, asked, settings).to_json()))
+
+    @api.get("/suggest")
+    def suggest_json() -> Response:
+        asked, unknown = read_request(request.query_string, settings)
+        refuse(unknown)
+        live = index.current()
+        return revalidated(
+            live, lambda: json_response([one.to_json() for one in suggest(live, asked, settings)])
+        )
 
     @api.get("/documents/<document_id:document_id>")
     def document_json(document_id: str) -> Response:

@@ -15,6 +15,7 @@ MAX_BODY = 65_536
 _FOR_PROGRAMS = ("/api/", "/export.")
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 

@@ -175,7 +175,7 @@ def test_a_hit_leads_to_its_paragraph_with_the_terms_to_be_marked(client):
 def test_hostile_text_is_shown_as_text(odd_client, q):
     for url in ("/", "/documents/hostile"):
         tree = LexborHTMLParser(odd_client.get(url, query_string={"q": q}).text)
-        assert len(tree.css("script")) == 1
+        assert {one.attributes["src"][:8] for one in tree.css("script")} == {"/static/"}
         assert not [
             one for one in tree.css("*") if any(name.startswith("on") for name in one.attributes)
         ]
