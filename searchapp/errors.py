@@ -6,7 +6,8 @@
     ├── UnreadableFile    a source file does not say what it should     HTTP 422, exit 1
     ├── SourceUnusable    the source folder is missing or suspicious    HTTP 503, exit 1
     ├── IndexUnusable     there is no index, or one we cannot use       HTTP 503, exit 1
-    └── IndexBusy         another process is writing the index          HTTP 503, exit 1
+    ├── IndexBusy         another process is writing the index          HTTP 503, exit 1
+    └── IndexNotWritable  the index folder is full or read-only         HTTP 503, exit 1
 
 Every error carries a stable `code` for programs and a message in Chinese for people that says what
 to do about it. `web` maps each class to a status, `cli` to an exit code; a test walks the tree.
@@ -79,3 +80,10 @@ class IndexBusy(SearchAppError):
 
     code = "index-busy"
     title = "索引正在更新"
+
+
+class IndexNotWritable(SearchAppError):
+    """The index folder does not take what is written; the index in it stays as it was."""
+
+    code = "index-not-writable"
+    title = "索引无法写入"

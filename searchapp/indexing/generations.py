@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from searchapp.errors import IndexUnusable
+from searchapp.indexing.access import check_private
 from searchapp.indexing.storage import sync_folder, write_atomically
 
 CURRENT = "current"
@@ -24,8 +25,9 @@ _NAME = re.compile(r"[0-9]{8}T[0-9]{6}-[0-9a-f]{6}")
 
 
 def current_generation(index: Path) -> str:
-    """The name of the generation in use; raises `IndexUnusable` if there is none."""
+    """The name of the generation in use; raises `IndexUnusable` if there is none to be trusted."""
     try:
+        check_private(index)
         content = (index / CURRENT).read_text("utf-8")
     except FileNotFoundError:
         raise IndexUnusable(f"“{index}”里还没有索引：请先运行 searchapp reindex 建立索引") from None
@@ -42,6 +44,7 @@ def current_generation(index: Path) -> str:
             "请运行 searchapp reindex --full 重建",
             damaged=(CURRENT,),
         )
+    check_private(index / name)
     return name
 
 

@@ -6,18 +6,16 @@ the index in use is the one before, and the next run does again what was not fin
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from searchapp.documents.folder import SourceFile, scan
 from searchapp.engine import whoosh as engine
 from searchapp.engine.contract import Snapshot
-from searchapp.errors import IndexBusy, IndexUnusable, SearchAppError, SourceUnusable
+from searchapp.errors import IndexUnusable, SearchAppError, SourceUnusable
+from searchapp.indexing.access import check_private, failures_told, make_private
 from searchapp.indexing.changes import Changes, find_changes
 from searchapp.indexing.committing import Base, commit, damage_at_sight, load_base
 from searchapp.indexing.filling import Build, Filling, Update
@@ -25,6 +23,7 @@ from searchapp.indexing.first_indexed import first_indexed
 from searchapp.indexing.generations import new_generation, switch_to
 from searchapp.indexing.integrity import damaged, find_damage
 from searchapp.indexing.live import open_index
+from searchapp.indexing.lock import locked
 from searchapp.indexing.manifest import made_with
 from searchapp.indexing.progress import Progress
 from searchapp.indexing.report import FileProblem, Report
@@ -67,17 +66,22 @@ def reindex(
 
     A full build is also made where there is no index to build on, or where it was made by other
     rules. Nothing is removed where the source folder is missing or empty, or more than half of it
-    is gone, unless `allow_removal`. Raises `SourceUnusable`, `IndexBusy`.
+    is gone, unless `allow_removal`. Raises `SourceUnusable`, `IndexBusy`, `IndexNotWritable`, and
+    `IndexUnusable` where others may write to the index, or what was to be built on is damaged.
     """
     started = time.perf_counter()
+    if settings.index.exists():
+        check_private(settings.index)
     if dry_run:
         plan = _plan(settings, full=full, allow_removal=allow_removal)
         report = _outlook(plan)
         return replace(report, took_seconds=_seconds_since(started))
-    with _lock(settings.index):
-        plan = _plan(settings, full=full, allow_removal=allow_removal)
-        report = _carry_out(plan, settings, progress)
-        return replace(report, took_seconds=_seconds_since(started))
+    with failures_told(settings.index):
+        make_private(settings.index)
+        with locked(settings.index) as interrupted:
+            plan = _plan(settings, full=full, allow_removal=allow_removal)
+            report = _carry_out(plan, settings, progress)
+    return replace(report, interrupted=interrupted, took_seconds=_seconds_since(started))
 
 
 def _plan(settings: Settings, *, full: bool, allow_removal: bool) -> _Plan:
@@ -228,6 +232,7 @@ def _outlook(plan: _Plan) -> Report:
         problems=_old_problems(plan),
         document_count=None,
         paragraph_count=None,
+        interrupted=None,
         took_seconds=0,
     )
 
@@ -242,19 +247,6 @@ def _old_problems(plan: _Plan) -> tuple[FileProblem, ...]:
         for file in (*plan.changes.unchanged, *plan.changes.touched)
         for message in known[file.path].problems
     )
-
-
-@contextmanager
-def _lock(index: Path) -> Iterator[None]:
-    """Hold the index against other processes; the system frees it when this one dies."""
-    index.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(index / ".lock", timeout=0):
-            yield
-    except Timeout:
-        raise IndexBusy(
-            f"另一个 searchapp reindex 正在更新“{index}”里的索引：请等它结束后再试"
-        ) from None
 
 
 def _seconds_since(started: float) -> float:

@@ -1,7 +1,9 @@
 """What a `reindex` did, or would do."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+
+from searchapp.indexing.lock import Holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Report:
     problems: tuple[FileProblem, ...]
     document_count: int | None
     paragraph_count: int | None
+    interrupted: Holder | None
     took_seconds: float
 
     def to_json(self) -> dict[str, Any]:
@@ -59,5 +62,6 @@ class Report:
             "problems": [one.to_json() for one in self.problems],
             "document_count": self.document_count,
             "paragraph_count": self.paragraph_count,
+            "interrupted": asdict(self.interrupted) if self.interrupted else None,
             "took_seconds": self.took_seconds,
         }

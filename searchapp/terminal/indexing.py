@@ -9,6 +9,8 @@ from searchapp.terminal.tables import print_list
 
 def print_report(report: Report) -> None:
     """What a reindex did, or would do, and after it what could not be read."""
+    if report.interrupted:
+        click.echo(f"上一次更新（{report.interrupted}）中途停止，留下的文件已清理。")
     will = "将" if report.dry_run else "已"
     if report.full:
         click.echo(f"{will}全部重建索引：{'、'.join(report.reasons)}。")

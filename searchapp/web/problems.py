@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from searchapp.errors import (
     BadRequest,
     IndexBusy,
+    IndexNotWritable,
     IndexUnusable,
     NotFound,
     ParameterError,
@@ -32,6 +33,7 @@ STATUS: dict[type[SearchAppError], int] = {
     SourceUnusable: 503,
     IndexUnusable: 503,
     IndexBusy: 503,
+    IndexNotWritable: 503,
 }
 # Status -> code, title and message of what Flask itself refuses.
 _HTTP = {
