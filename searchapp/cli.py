@@ -244,17 +244,29 @@ def evaluate_relevance_command(
 
 @main.command("status")
 @_index_option
+@click.option("--verify", is_flag=True, help="把索引文件逐个读出核对，列出结果。")
 @_json_option
-def status_command(index: Path | None, *, as_json: bool) -> None:
-    """索引里有什么，是否需要重建。"""
-    from searchapp.indexing.status import index_status
-    from searchapp.terminal.indexing import print_status
+def status_command(index: Path | None, *, verify: bool, as_json: bool) -> None:
+    """索引里有什么，是否完好，是否需要重建。"""
+    from searchapp.indexing.status import index_status, verify_index
+    from searchapp.terminal.indexing import print_checks, print_status
 
-    status = index_status(_settings(None, index).index)
+    folder = _settings(None, index).index
+    checks = verify_index(folder) if verify else ()
+    as_found = {"files": [one.to_json() for one in checks]} if verify else {}
+    try:
+        status = index_status(folder)
+    except SearchAppError:
+        if as_json and verify:
+            _print_json(as_found)
+        elif verify:
+            print_checks(checks)
+        raise
     if as_json:
-        _print_json(status.to_json())
+        _print_json(status.to_json() | as_found)
     else:
         print_status(status)
+        print_checks(checks)
 
 
 @main.command("serve")

@@ -1,11 +1,15 @@
-"""What the index holds, and whether it should be made anew."""
+"""What the index holds, whether it is whole, and whether it should be made anew."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from searchapp.errors import IndexUnusable
 from searchapp.indexing.committing import load_base
-from searchapp.indexing.live import open_index
+from searchapp.indexing.generations import current_generation
+from searchapp.indexing.integrity import find_damage
+from searchapp.indexing.live import LiveIndex, open_index
+from searchapp.indexing.manifest import load_manifest
 from searchapp.indexing.report import FileProblem
 
 
@@ -42,6 +46,64 @@ class Status:
             "stale": list(self.stale),
             "problems": [one.to_json() for one in self.problems],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """A file of the index compared with its record; `problem` is None where it is as written."""
+
+    name: str
+    size_bytes: int
+    problem: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        return {"name": self.name, "size_bytes": self.size_bytes, "problem": self.problem}
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether a running server can answer, for those who watch it.
+
+    `damaged` names the files that are not as they were written, `detail` says what to do.
+    """
+
+    ready: bool
+    generation: str | None
+    revision: int | None
+    stale: tuple[str, ...]
+    damaged: tuple[str, ...]
+    detail: str | None
+
+
+def index_health(live: LiveIndex) -> Health:
+    """The state of the index that a server answers from."""
+    try:
+        opened = live.current()
+    except IndexUnusable as error:
+        return Health(
+            ready=False,
+            generation=None,
+            revision=None,
+            stale=(),
+            damaged=error.damaged,
+            detail=str(error),
+        )
+    return Health(
+        ready=True,
+        generation=opened.generation,
+        revision=opened.snapshot.revision,
+        stale=opened.stale,
+        damaged=(),
+        detail=None,
+    )
+
+
+def verify_index(index: Path) -> tuple[FileCheck, ...]:
+    """Read every file of the index in use; raises `IndexUnusable` if it is not known which."""
+    folder = index / current_generation(index)
+    records = load_manifest(folder).files
+    damage = find_damage(folder, records, {})
+    return tuple(FileCheck(name, one.size_bytes, damage.get(name)) for name, one in records.items())
 
 
 def index_status(index: Path) -> Status:

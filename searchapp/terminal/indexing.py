@@ -1,10 +1,12 @@
 """What the index holds, and what became of it."""
 
+from collections.abc import Sequence
+
 import click
 
 from searchapp.indexing.report import FileProblem, Report
-from searchapp.indexing.status import Status
-from searchapp.terminal.tables import print_list
+from searchapp.indexing.status import FileCheck, Status
+from searchapp.terminal.tables import print_list, print_table
 
 
 def print_report(report: Report) -> None:
@@ -52,6 +54,13 @@ def print_status(status: Status) -> None:
     if status.stale:
         click.echo(f"需要重建（{'、'.join(status.stale)}已改变）：请运行 searchapp reindex")
     _print_problems(status.problems)
+
+
+def print_checks(checks: Sequence[FileCheck]) -> None:
+    """The files of the index, and which of them are not as they were written."""
+    if checks:
+        rows = [(one.name, f"{one.size_bytes:,}", one.problem or "完好") for one in checks]
+        print_table(("索引文件", "字节", "核对结果"), rows)
 
 
 def _print_problems(problems: tuple[FileProblem, ...]) -> None:

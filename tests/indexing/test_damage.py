@@ -12,6 +12,7 @@ from searchapp.indexing import integrity
 from searchapp.indexing.first_indexed import FILE
 from searchapp.indexing.live import LiveIndex, open_index
 from searchapp.indexing.reindex import reindex
+from searchapp.indexing.status import index_health
 from searchapp.query.request import SearchRequest
 from searchapp.search import search
 from searchapp.settings import Settings
@@ -238,3 +239,40 @@ def test_the_manifest_is_json_with_a_checksum_of_its_own(settings):
     content = json.loads(path.read_bytes())
     assert list(content) == ["checksum", "made_with", "revision", "sources", "files"]
     assert set(content["files"]) == {one.name for one in path.parent.iterdir()} - {path.name}
+
+
+def test_status_names_what_is_damaged_and_verify_lists_every_file(settings, run):
+    (path,) = [one for one in files(settings) if one.suffix == ".toc"]
+    whole = run("status", "--verify", index=settings.index)
+    assert whole.code == 0
+    assert whole.out.count("完好") == len(files(settings)) - 2, "all but current and the manifest"
+    listed = json.loads(run("status", "--verify", "--json", index=settings.index).out)
+    assert {one["name"] for one in listed["files"]} == {
+        one.name for one in path.parent.iterdir() if one.name != "manifest.json"
+    }
+    assert listed["document_count"] == 8
+    flipped(0.5)(path)
+    for arguments in (["status"], ["status", "--verify"], ["search", "教育"]):
+        told = run(*arguments, index=settings.index)
+        assert told.code == 1
+        assert path.name in told.err
+        assert "内容不符" in told.err
+        assert "searchapp reindex --full" in told.err
+    told = run("status", "--verify", "--json", index=settings.index)
+    problems = {one["name"]: one["problem"] for one in json.loads(told.out)["files"]}
+    assert problems.pop(path.name) == "内容不符"
+    assert set(problems.values()) == {None}
+    assert told.code == 1
+
+
+def test_the_health_of_a_server_names_what_is_damaged(settings):
+    live = LiveIndex(settings.index)
+    opened = live.current()
+    health = index_health(live)
+    assert (health.ready, health.damaged, health.stale) == (True, (), ())
+    assert (health.generation, health.revision) == (opened.generation, opened.snapshot.revision)
+    path = next(one for one in files(settings) if one.suffix == ".inv")
+    path.unlink()
+    health = index_health(live)
+    assert (health.ready, health.damaged) == (False, (path.name,))
+    assert "reindex --full" in health.detail
