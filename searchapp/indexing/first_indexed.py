@@ -6,6 +6,8 @@ Whoever follows a search is told of what is new. A document that is indexed anew
 gone for a while is not new, nor is a text that only lies in another file than before.
 """
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -17,6 +19,12 @@ from typing import cast
 from searchapp.errors import IndexUnusable
 
 FILE = "first_indexed.sqlite"
+_REFUSED = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
 _TABLE = """
 CREATE TABLE IF NOT EXISTS document (
     id BLOB PRIMARY KEY,      -- UTF-8
@@ -61,7 +69,8 @@ def first_indexed(index: Path) -> Iterator[FirstIndexed]:
     """What is known of the documents of an index folder; what is added is kept if all goes well.
 
     To be left before a transaction is committed: a moment that is known too early does no harm.
-    Raises `IndexUnusable` if the file is damaged or cannot be written.
+    Raises `IndexUnusable` if the file is damaged, `OSError` if the system does not let it be
+    written.
     """
     path = index / FILE
     try:
@@ -70,7 +79,10 @@ def first_indexed(index: Path) -> Iterator[FirstIndexed]:
             with connection:
                 yield FirstIndexed(connection, datetime.now(UTC))
     except sqlite3.Error as error:
+        # The low byte is the kind of the error, which the others tell more of.
+        if refused := _REFUSED.get(getattr(error, "sqlite_errorcode", 0) & 0xFF):
+            raise OSError(refused, os.strerror(refused), str(path)) from error
         raise IndexUnusable(
-            f"无法读写“{path}”（{error}）：请检查权限和磁盘；如果文件已损坏，移走它再运行 "
+            f"无法读写“{path}”（{error}）：文件可能已损坏，请移走它再运行 "
             "searchapp reindex，各篇文档收入的时间将从那时算起"
         ) from error

@@ -9,7 +9,6 @@ import pytest
 from searchapp import create_app
 from searchapp.errors import IndexUnusable
 from searchapp.indexing import integrity
-from searchapp.indexing.first_indexed import FILE
 from searchapp.indexing.live import LiveIndex, open_index
 from searchapp.indexing.reindex import reindex
 from searchapp.indexing.status import index_health
@@ -87,9 +86,8 @@ def copy_of(whole, folder):
 
 
 def files(settings):
-    """Every file of the index but the lock, and what is remembered of all indexes."""
-    found = [one for one in settings.index.rglob("*") if one.is_file()]
-    return sorted(one for one in found if not one.name.startswith(".") and one.name != FILE)
+    """Every file that searching reads."""
+    return sorted([settings.index / "current", *settings.index.glob("*/*")])
 
 
 def answer(opened, settings):

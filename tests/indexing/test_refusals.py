@@ -45,11 +45,11 @@ def found(settings, q):
 
 
 def contents(folder):
-    """Every file below a folder, by name and content; but the lock, which is only opened."""
+    """Files by name and content, but those that are no part of an index (locks, first days)."""
     return {
         str(one.relative_to(folder)): one.read_bytes()
         for one in folder.rglob("*")
-        if one.is_file() and one.name != ".lock"
+        if one.is_file() and not one.name.startswith((".lock", "first_indexed"))
     }
 
 
