@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ SEARCH_API = "/api/search"
 # Of the stored metadata, what stands elsewhere or is not the document's own.
 _STORED_KEYS = ("file", "extra", "first_indexed")
 _SUMMARY_KEYS = ("id", "title", "date", "year", "region", "speakers", "source")
+_summary_values = itemgetter(*_SUMMARY_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +241,11 @@ def _filters(request: SearchRequest) -> dict[str, Any]:
 
 
 def _summary(document: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: document[key] for key in _SUMMARY_KEYS}
+    return dict(zip(_SUMMARY_KEYS, _summary_values(document), strict=True))
 
 
 def _ranges(ranges: tuple[tuple[int, int], ...]) -> list[list[int]]:
-    return [[start, end] for start, end in ranges]
+    return list(map(list, ranges))
 
 
 def _facet_json(facet: Facet) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """One search from request to result: parse the text, ask the engine, make the answer readable."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from searchapp.asking import filters_of
@@ -22,7 +22,7 @@ from searchapp.results import (
     SearchResult,
 )
 from searchapp.settings import Settings
-from searchapp.snippets import highlights, snippet
+from searchapp.snippets import Ranges, highlights, highlights_of_each, snippet
 from searchapp.text.words import words
 
 
@@ -43,8 +43,8 @@ def search(index: OpenIndex, request: SearchRequest, settings: Settings) -> Sear
         paragraph_count=answer.paragraph_count,
         document_count=answer.document_count,
         documents=tuple(_title(one, terms) for one in answer.titles),
-        hits=tuple(_hit(one, terms) for one in answer.hits),
-        related=tuple(_hit(one, marks) for one in answer.related),
+        hits=_hits(answer.hits, terms),
+        related=_hits(answer.related, marks),
         facets=facet_views(snapshot, request, answer.facets),
         took_ms=0,
         index=_state(index),
@@ -60,7 +60,7 @@ def all_hits(index: OpenIndex, request: SearchRequest, settings: Settings) -> It
     terms = tuple(one.comparable for one in parse_query(request.q, settings))
     query = _engine_query(request, terms)
     for one in index.snapshot.scan(replace(query, offset=0, limit=index.snapshot.paragraph_count)):
-        yield _hit(one, terms)
+        yield from _hits((one,), terms)
 
 
 def document(index: OpenIndex, document_id: str) -> DocumentView:
@@ -93,10 +93,14 @@ def _state(index: OpenIndex) -> IndexState:
     return IndexState(index.generation, index.snapshot.revision, built_at)
 
 
-def _hit(found: FoundParagraph, marks: tuple[str, ...]) -> Hit:
+def _hits(found: Sequence[FoundParagraph], marks: tuple[str, ...]) -> tuple[Hit, ...]:
+    ranges = highlights_of_each([one.text for one in found], marks)
+    return tuple(map(_hit, found, ranges))
+
+
+def _hit(found: FoundParagraph, ranges: Ranges) -> Hit:
     metadata = read_metadata(found.metadata)
     names = speaker_names(found.metadata)
-    ranges = highlights(found.text, marks)
     return Hit(
         document=metadata,
         ordinal=found.ordinal,

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from searchapp.text.fold import fold, squeeze
 
@@ -23,9 +24,23 @@ class Snippet:
     highlights: tuple[tuple[int, int], ...]
 
 
-def highlights(text: str, terms: Sequence[str]) -> tuple[tuple[int, int], ...]:
+Ranges = tuple[tuple[int, int], ...]
+
+
+def highlights(text: str, terms: Sequence[str]) -> Ranges:
     """The ranges of `text` in which comparable terms occur, in order; overlapping ones are one."""
-    squeezed = squeeze(fold(text))
+    return _highlights(fold(text), terms)
+
+
+def highlights_of_each(texts: Sequence[str], terms: Sequence[str]) -> list[Ranges]:
+    """The same of many texts: folding them together takes hardly longer than folding one."""
+    folded = fold("".join(texts))
+    ends = accumulate(map(len, texts), initial=0)
+    return [_highlights(folded[start:end], terms) for start, end in pairwise(ends)]
+
+
+def _highlights(folded: str, terms: Sequence[str]) -> Ranges:
+    squeezed = squeeze(folded)
     ranges: list[tuple[int, int]] = []
     for term in terms:
         start = squeezed.text.find(term)

@@ -38,7 +38,8 @@ _RADICALS = dict(
 )
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _CHINESE = f"{_HAN}\u3000-\u303f"
-_BLANKS_BETWEEN_CHINESE = re.compile(f"(?<=[{_CHINESE}]) +(?=[{_CHINESE}])")
+# A blank first and then what stands before it: this way only blanks are looked at.
+_BLANKS_BETWEEN_CHINESE = re.compile(f" (?<=[{_CHINESE}] ) *(?=[{_CHINESE}])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,13 @@ from searchapp.indexing.live import OpenIndex
 
 def revalidated(index: OpenIndex, answer: Callable[[], Response]) -> Response:
     """What `answer` makes of this index, or 304 without making it where that is known already."""
-    decided_by = (_program(), index.generation, index.snapshot.revision, request.full_path)
+    decided_by = (
+        _program(),
+        index.generation,
+        index.snapshot.revision,
+        request.path,
+        request.query_string,
+    )
     mark = sha256(repr(decided_by).encode()).hexdigest()[:32]
     response = Response(status=304) if request.if_none_match.contains_weak(mark) else answer()
     # Weak: how long a search took differs from one time to another.
