@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from searchapp.query.request import FacetLinks, SearchRequest, to_url
 from searchapp.snippets import Snippet
@@ -65,6 +66,22 @@ class MatchingTitle:
     @property
     def url(self) -> str:
         return document_url(self.document["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document that is news to who follows a search: its first hits, and how many it has."""
+
+    hits: tuple[Hit, ...]
+    paragraph_count: int
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        return self.hits[0].document
+
+    @property
+    def first_indexed(self) -> datetime:
+        return datetime.fromisoformat(self.document["first_indexed"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +248,12 @@ def document_url(document_id: str) -> str:
     """
     walks = {".", ".."} & set(document_id.split("/"))
     return f"/documents/{quote(document_id, safe='' if walks else '/')}"
+
+
+def with_query(url: str, q: str) -> str:
+    """The URL of a document or paragraph, in which the terms of a query are to be marked."""
+    path, mark, anchor = url.partition("#")
+    return f"{path}?{urlencode({'q': q})}{mark}{anchor}" if q else url
 
 
 def _filters(request: SearchRequest) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby, islice
+from operator import attrgetter
 
 from searchapp.asking import filters_of
 from searchapp.engine.contract import EngineQuery, FoundParagraph
@@ -18,6 +20,7 @@ from searchapp.results import (
     Hit,
     IndexState,
     MatchingTitle,
+    NewDocument,
     ParagraphView,
     SearchResult,
 )
@@ -61,6 +64,24 @@ def all_hits(index: OpenIndex, request: SearchRequest, settings: Settings) -> It
     query = _engine_query(request, terms)
     for one in index.snapshot.scan(replace(query, offset=0, limit=index.snapshot.paragraph_count)):
         yield from _hits((one,), terms)
+
+
+def newest_documents(
+    index: OpenIndex, request: SearchRequest, settings: Settings, most: int, hits_each: int
+) -> tuple[NewDocument, ...]:
+    """The documents with hits that were first indexed last, at most `most`, with their first hits.
+
+    Raises `BadRequest` if the query text has a mistake.
+    """
+    terms = tuple(one.comparable for one in parse_query(request.q, settings))
+    query = replace(_engine_query(request, terms), sort="-first_indexed", offset=0)
+    found = index.snapshot.scan(replace(query, limit=index.snapshot.paragraph_count))
+    documents = []
+    for _, of_document in islice(groupby(found, key=attrgetter("document_id")), most):
+        first = tuple(islice(of_document, hits_each))
+        paragraph_count = len(first) + sum(1 for _ in of_document)
+        documents.append(NewDocument(_hits(first, terms), paragraph_count))
+    return tuple(documents)
 
 
 def document(index: OpenIndex, document_id: str) -> DocumentView:

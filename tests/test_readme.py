@@ -11,6 +11,7 @@ from searchapp.cli import main
 from searchapp.documents.formats import READERS
 from searchapp.documents.jsonl import SUFFIXES
 from searchapp.exporting import FORMATS
+from searchapp.indexing import first_indexed
 from searchapp.indexing.check import check
 from searchapp.indexing.live import LiveIndex
 from searchapp.query.request import SearchRequest
@@ -58,6 +59,12 @@ def test_every_parameter_is_explained(parameter):
 def test_every_export_is_listed(suffix):
     assert f"/export.{suffix}`" in README
     assert f"{Settings().max_export_hits:,} 段" in README
+
+
+@pytest.mark.parametrize("path", ["/feed.atom", "/feed.json"])
+def test_every_feed_is_listed(path):
+    assert f"GET {path}`" in README
+    assert f"`index/{first_indexed.FILE}`" in README
 
 
 @pytest.mark.parametrize("suffix", [*READERS, *SUFFIXES])

@@ -67,6 +67,11 @@ class SearchRequest:
         """The same search from its first page, with another value of one filter parameter."""
         return replace(self, **{name: value, "page": 1})
 
+    def without_pages(self) -> "SearchRequest":
+        """The same search, as where there are no pages."""
+        usual = SearchRequest()
+        return replace(self, page=usual.page, per_page=usual.per_page)
+
 
 def parse_parameters(
     parameters: Iterable[tuple[str, str]], settings: Settings

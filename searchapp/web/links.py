@@ -1,12 +1,12 @@
 """Where the links of a page lead, and what its form keeps."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from flask import request as http_request
 
 from searchapp.query.request import SearchRequest, to_parameters, to_url
-from searchapp.results import SEARCH_API, Hit, MatchingTitle, SearchResult
+from searchapp.results import SEARCH_API, SearchResult
+from searchapp.results import with_query as with_query
 
 _NEIGHBOURS = 2
 _EXPORTS = {"CSV": "/export.csv", "Excel": "/export.xlsx", "JSONL": "/export.jsonl"}
@@ -32,15 +32,14 @@ def site_url() -> str:
     return http_request.root_url.removesuffix("/")
 
 
+def feed_url(request: SearchRequest, suffix: str = "atom") -> str:
+    """Where a search can be subscribed to."""
+    return to_url(f"/feed.{suffix}", replace(request.without_pages(), sort="relevance"))
+
+
 def export_urls(request: SearchRequest) -> list[tuple[str, str]]:
     """What all hits of a search can be taken away as, and where."""
-    return [(label, to_url(path, _whole(request))) for label, path in _EXPORTS.items()]
-
-
-def with_query(found: Hit | MatchingTitle, q: str) -> str:
-    """A paragraph or document found, in its document, where the query's terms are to be marked."""
-    path, mark, anchor = found.url.partition("#")
-    return f"{path}?{urlencode({'q': q})}{mark}{anchor}" if q else found.url
+    return [(label, to_url(path, request.without_pages())) for label, path in _EXPORTS.items()]
 
 
 def kept_parameters(request: SearchRequest) -> list[tuple[str, str]]:
@@ -60,8 +59,3 @@ def page_numbers(result: SearchResult) -> list[int | None]:
         numbers.append(one)
         previous = one
     return numbers
-
-
-def _whole(request: SearchRequest) -> SearchRequest:
-    """The search without its pages."""
-    return replace(request, page=SearchRequest().page, per_page=SearchRequest().per_page)

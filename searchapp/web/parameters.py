@@ -35,11 +35,17 @@ def read_request(query_string: bytes, settings: Settings) -> tuple[SearchRequest
     return parse_parameters(read_parameters(query_string), settings)
 
 
-def read_whole_search(query_string: bytes, settings: Settings) -> SearchRequest:
-    """The search that a URL asks for all hits of; raises `BadRequest` for any other parameter."""
+def read_whole_search(
+    query_string: bytes, settings: Settings, but: tuple[str, ...] = ()
+) -> SearchRequest:
+    """The search that a URL asks for, not in pages, and without the parameters in `but`.
+
+    Raises `BadRequest` for every other parameter.
+    """
     given = read_parameters(query_string)
-    asked, unknown = parse_parameters([one for one in given if one[0] not in PAGING], settings)
-    refuse(dict.fromkeys((*unknown, *(name for name, _ in given if name in PAGING))))
+    useless = (*PAGING, *but)
+    asked, unknown = parse_parameters([one for one in given if one[0] not in useless], settings)
+    refuse(dict.fromkeys((*unknown, *(name for name, _ in given if name in useless))))
     return asked
 
 

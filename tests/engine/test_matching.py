@@ -21,7 +21,7 @@ YEARS = (UNKNOWN, "2019", "2020", "2021")
 
 texts = st.text(ALPHABET, max_size=12)
 
-moments = st.sampled_from((1_000_000_000, 1_000_000_001, 1_000_000_060, 3_000_000_000)).map(
+moments = st.sampled_from((1_000_000_000, 1_000_000_001, 1_000_000_060, 4_200_000_000)).map(
     lambda seconds: datetime.fromtimestamp(seconds, UTC)
 )
 

@@ -40,7 +40,7 @@ def test_the_links_of_a_page_lead_to_all_its_hits(client):
     tree = LexborHTMLParser(client.get("/?q=教育&exclude_year=2024&per_page=10&page=2").text)
     links = {
         one.text(): one.attributes["href"]
-        for one in tree.css_first("nav[aria-label=导出]").css("a")
+        for one in tree.css_first("nav[aria-label=导出与订阅]").css("a[href^='/export.']")
     }
     assert list(links) == ["CSV", "Excel", "JSONL"]
     found = client.get("/api/search?q=教育&exclude_year=2024").json

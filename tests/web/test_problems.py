@@ -28,7 +28,7 @@ BAD_VALUES = {
 }
 
 
-FOR_PROGRAMS = ("/api/", "/export.")
+FOR_PROGRAMS = ("/api/", "/export.", "/feed.")
 
 
 def tree_of(error):

@@ -10,6 +10,7 @@ from searchapp.settings import Settings
 from searchapp.web import revalidation
 
 URLS = ("/api/search?q=教育", "/export.csv?q=教育", "/export.jsonl?q=教育", "/export.xlsx?q=教育")
+URLS += ("/feed.atom?q=教育", "/feed.json?q=教育")
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from searchapp.engine.whoosh.scoring import NEAR, NEAR_DISTANCE, RERANKED, TITLE
 from searchapp.engine.whoosh.segment import Segment
 
 _UNDATED = 1 << 30  # after every day
+_ID_BITS = 30  # a segment has fewer documents; the other 33 hold seconds of 270 years
 _FAR = 1 << 40
 
 
@@ -54,7 +55,7 @@ def dated(hits: Hits, sort: Sort) -> Iterator[DatedRows]:
         return
     places = _places(hits, sort)
     ids = segment.document_id.take(documents)
-    for number in map(int, np.argsort(places - places.min() << 32 | ids, kind="stable")):
+    for number in map(int, np.argsort(places - places.min() << _ID_BITS | ids, kind="stable")):
         yield DatedRows(
             places.item(number),
             segment.ids[ids.item(number)],
