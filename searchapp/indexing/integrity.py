@@ -40,17 +40,17 @@ def record(path: Path) -> FileRecord:
     return FileRecord(size, checksum)
 
 
-def mark(path: Path) -> Mark | None:
+def mark(path: str) -> Mark | None:
     """The mark of a file as it is now; None if there is none."""
     try:
-        found = os.stat(path)  # noqa: PTH116 -- of every file, at every request
+        found = os.stat(path)  # noqa: PTH116 -- for every file at every request, so no Path
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def find_damage(
-    folder: Path, records: Mapping[str, FileRecord], intact: MutableMapping[Path, Mark]
+    folder: Path, records: Mapping[str, FileRecord], intact: MutableMapping[str, Mark]
 ) -> dict[str, str]:
     """What is wrong with files of a folder, by name; empty if they are as their records say.
 
@@ -59,11 +59,11 @@ def find_damage(
     """
     damage = {}
     for name, expected in records.items():
-        path = folder / name
+        path = str(folder / name)
         before = mark(path)  # of a change while it is read, the next look will know
         if before is not None and intact.get(path) == before:
             continue
-        if problem := _problem(path, expected):
+        if problem := _problem(Path(path), expected):
             damage[name] = problem
         elif before is not None:
             intact[path] = before
@@ -78,7 +78,7 @@ def find_damage_at_sight(folder: Path, records: Mapping[str, FileRecord]) -> dic
     small = {name: one for name, one in records.items() if one.size_bytes <= _SMALL}
     damage = find_damage(folder, small, {})
     for name in records.keys() - small.keys():
-        found = mark(folder / name)
+        found = mark(str(folder / name))
         if found is None:
             damage[name] = "缺失"
         elif found[0] != records[name].size_bytes:

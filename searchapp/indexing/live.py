@@ -39,7 +39,7 @@ class _Look:
     """What was found when the index folder was looked at, which holds while the marks do."""
 
     found: OpenIndex | IndexUnusable
-    marks: Mapping[Path, Mark | None]
+    marks: Mapping[str, Mark | None]
 
     def holds(self) -> bool:
         return all(mark(path) == one for path, one in self.marks.items())
@@ -51,7 +51,7 @@ class LiveIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._intact: dict[Path, Mark] = {}
+        self._intact: dict[str, Mark] = {}
         self._last: _Look | None = None
 
     def current(self) -> OpenIndex:
@@ -94,8 +94,8 @@ class _Opening:
     """Opens the index once; `marks` are those of all files that this went by."""
 
     folder: Path
-    intact: MutableMapping[Path, Mark]
-    marks: dict[Path, Mark | None] = field(default_factory=dict)
+    intact: MutableMapping[str, Mark]
+    marks: dict[str, Mark | None] = field(default_factory=dict)
 
     def open(self) -> OpenIndex:
         self._note(self.folder / CURRENT)
@@ -114,4 +114,4 @@ class _Opening:
 
     def _note(self, path: Path) -> None:
         """Taken before a file is read, so that a change meanwhile is seen the next time."""
-        self.marks[path] = mark(path)
+        self.marks[str(path)] = mark(str(path))
