@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from click.testing import CliRunner
 
@@ -12,6 +13,9 @@ from searchapp.cli import main
 from searchapp.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+# How long an example takes says more of the machine, and of who else uses it, than of the code.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 CORPORA = Path(os.environ.get("SEARCHAPP_CORPORA", ROOT.parent / "shared" / "corpora"))
 
 
