@@ -80,8 +80,10 @@ def spans(node, text):
     if isinstance(node, Or):
         return [one for each in node.nodes for one in spans(each, text)]
     compiled = re.compile(pattern(node), re.DOTALL)
-    ends = range(len(text) + 1)
-    return [(i, j) for i in ends for j in ends[i + 1 :] if compiled.fullmatch(text, i, j)]
+    parts = (node.text,) if isinstance(node, Substring) else node.parts
+    starts = [i for i in range(len(text)) if text.startswith(parts[0], i)]
+    ends = [j for j in range(len(text) + 1) if text.endswith(parts[-1], 0, j)]
+    return [(i, j) for i in starts for j in ends if i < j and compiled.fullmatch(text, i, j)]
 
 
 def pattern(node):

@@ -3,6 +3,7 @@
     store -> codec -> batch -> describe, invert -> container      documents into an index segment
              codec -> policy; merge -> united -> container        index segments into one
     store -> snapshot -> matcher -> postings -> terms             which rows match
+             matcher -> positional -> places; unscored            likewise, of wildcards; of fields
              snapshot -> collector -> filters                     what is counted, and which pass
              snapshot -> order -> ranking; related -> best        which come first
              snapshot -> collapse; statements -> sketch           which stand for others
