@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from searchapp.engine.contract import FACETS, FacetName, FacetTable, Snapshot
+from searchapp.facet_values import Facet, FacetValue
 from searchapp.labels import FACET_LABELS, value_label
 from searchapp.query.request import NARRATION, UNKNOWN, FacetLinks, SearchRequest
-from searchapp.results import Facet, FacetValue
 
 MAX_SPEAKERS = 30
 """More speakers than these are not listed, unless they are chosen."""

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any
-from urllib.parse import quote, urlencode
 
-from searchapp.query.request import FacetLinks, SearchRequest, to_url
+from searchapp.addresses import SEARCH_API, document_url
+from searchapp.facet_values import Facet
+from searchapp.query.request import SearchRequest, to_url
 from searchapp.snippets import Snippet
 
-SEARCH_API = "/api/search"
 # Of the stored metadata, what stands elsewhere or is not the document's own.
 _STORED_KEYS = ("file", "extra", "first_indexed")
 _SUMMARY_KEYS = ("id", "title", "date", "year", "region", "speakers", "source")
@@ -82,43 +81,6 @@ class NewDocument:
     @property
     def first_indexed(self) -> datetime:
         return datetime.fromisoformat(self.document["first_indexed"])
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """A value of a facet with its counts.
-
-    `depth` is its place in the tree of regions (0 elsewhere); `links` are those of its facet.
-    """
-
-    value: str
-    label: str
-    paragraph_count: int
-    document_count: int
-    selected: bool
-    excluded: bool
-    depth: int
-    links: FacetLinks
-
-    @property
-    def toggled(self) -> str:
-        """Query string: the value chosen, or no longer chosen, or no longer excluded."""
-        return self.links.toggled(self.value)
-
-    @property
-    def excluding(self) -> str:
-        """Query string: the value excluded instead."""
-        return self.links.excluding(self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A facet with its values in the order to be shown; `truncated` if there are more."""
-
-    name: str
-    label: str
-    values: tuple[FacetValue, ...]
-    truncated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +160,7 @@ class SearchResult:
             ],
             "hits": [one.to_json() for one in self.hits],
             "related": [one.to_json() for one in self.related],
-            "facets": [_facet_json(one) for one in self.facets],
+            "facets": [one.to_json() for one in self.facets],
             "suggestions": [],
             "took_ms": self.took_ms,
             "index": {
@@ -240,22 +202,6 @@ class DocumentView:
         return {**metadata, "paragraphs": paragraphs, "extra": self.metadata["extra"]}
 
 
-@lru_cache(maxsize=4096)
-def document_url(document_id: str) -> str:
-    """Where the page of a document is.
-
-    Browsers walk along the segments `.` and `..` of a path; an id that holds them is one segment.
-    """
-    walks = {".", ".."} & set(document_id.split("/"))
-    return f"/documents/{quote(document_id, safe='' if walks else '/')}"
-
-
-def with_query(url: str, q: str) -> str:
-    """The URL of a document or paragraph, in which the terms of a query are to be marked."""
-    path, mark, anchor = url.partition("#")
-    return f"{path}?{urlencode({'q': q})}{mark}{anchor}" if q else url
-
-
 def _filters(request: SearchRequest) -> dict[str, Any]:
     names = ("year", "region", "speaker", "exclude_year", "exclude_region", "exclude_speaker")
     chosen: dict[str, Any] = {name: list(getattr(request, name)) for name in names}
@@ -269,22 +215,3 @@ def _summary(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def _ranges(ranges: tuple[tuple[int, int], ...]) -> list[list[int]]:
     return list(map(list, ranges))
-
-
-def _facet_json(facet: Facet) -> dict[str, Any]:
-    return {
-        "name": facet.name,
-        "label": facet.label,
-        "truncated": facet.truncated,
-        "values": [
-            {
-                "value": one.value,
-                "label": one.label,
-                "paragraph_count": one.paragraph_count,
-                "document_count": one.document_count,
-                "selected": one.selected,
-                "toggle_url": f"{SEARCH_API}?{query}" if (query := one.toggled) else SEARCH_API,
-            }
-            for one in facet.values
-        ],
-    }

@@ -22,6 +22,8 @@ FLOORS = {
 ROOMS = {
     "snippets": "search",
     "results": "search",
+    "addresses": "search",
+    "facet_values": "search",
     "labels": "search",
     "facets": "search",
     "asking": "search",

@@ -13,10 +13,11 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
+from searchapp.addresses import with_query
 from searchapp.exporting.visible import visible
 from searchapp.indexing.live import OpenIndex
 from searchapp.query.request import SearchRequest, to_parameters, to_url
-from searchapp.results import Hit, NewDocument, with_query
+from searchapp.results import Hit, NewDocument
 from searchapp.search import newest_documents, search
 from searchapp.settings import Settings
 

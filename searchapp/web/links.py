@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from flask import request as http_request
 
+from searchapp.addresses import SEARCH_API
+from searchapp.addresses import with_query as with_query
 from searchapp.query.request import SearchRequest, to_parameters, to_url
-from searchapp.results import SEARCH_API, SearchResult
-from searchapp.results import with_query as with_query
+from searchapp.results import SearchResult
 
 _NEIGHBOURS = 2
 _EXPORTS = {"CSV": "/export.csv", "Excel": "/export.xlsx", "JSONL": "/export.jsonl"}
