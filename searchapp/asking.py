@@ -1,10 +1,35 @@
-"""A request as an engine takes it: the tree of its query text, and its filters."""
+"""A request as an engine takes it: tree of its query text, filters, and what helps to rank."""
 
-from searchapp.engine.contract import FACETS, Filters
+from weakref import WeakKeyDictionary
+
+from searchapp.engine.contract import FACETS, EngineQuery, Filters, Snapshot
 from searchapp.query.language import parse_query
+from searchapp.query.names import Names
 from searchapp.query.request import SearchRequest
-from searchapp.query.tree import Node, every
+from searchapp.query.synonyms import synonyms
+from searchapp.query.tree import Node, every, texts
 from searchapp.settings import Settings
+from searchapp.text.words import words
+
+# They are looked for at every search and never change within a snapshot.
+_names: "WeakKeyDictionary[Snapshot, Names]" = WeakKeyDictionary()
+
+
+def engine_query(
+    snapshot: Snapshot, tree: Node | None, request: SearchRequest, settings: Settings
+) -> EngineQuery:
+    """A whole request; `tree` is what its query text asks."""
+    asked = texts(tree)
+    return EngineQuery(
+        tree=tree,
+        words=tuple(dict.fromkeys(word for text in asked for word in words(text))),
+        expansions=synonyms(settings.synonyms).expansions(asked),
+        preferred=_names_of(snapshot).within(asked),
+        filters=filters_of(request),
+        sort=request.sort,
+        offset=(request.page - 1) * request.per_page,
+        limit=request.per_page,
+    )
 
 
 def tree_of(q: str, settings: Settings) -> Node | None:
@@ -20,3 +45,11 @@ def filters_of(request: SearchRequest) -> Filters:
         date_from=request.date_from,
         date_to=request.date_to,
     )
+
+
+def _names_of(snapshot: Snapshot) -> Names:
+    """The names of all years, regions and speakers of an index."""
+    if snapshot not in _names:
+        everything = snapshot.search(EngineQuery(limit=0, related=0, titles=0))
+        _names[snapshot] = Names({one: everything.facets[one].values for one in FACETS})
+    return _names[snapshot]

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import groupby, islice
 from operator import attrgetter
 
-from searchapp.asking import filters_of
-from searchapp.engine.contract import EngineQuery, FoundParagraph
+from searchapp.asking import engine_query
+from searchapp.engine.contract import FoundParagraph
 from searchapp.errors import NotFound
 from searchapp.facets import facet_views
 from searchapp.indexing.live import OpenIndex
@@ -26,7 +26,6 @@ from searchapp.results import (
 )
 from searchapp.settings import Settings
 from searchapp.snippets import Ranges, highlights, highlights_of_each, snippet
-from searchapp.text.words import words
 
 
 def search(index: OpenIndex, request: SearchRequest, settings: Settings) -> SearchResult:
@@ -35,9 +34,10 @@ def search(index: OpenIndex, request: SearchRequest, settings: Settings) -> Sear
     snapshot = index.snapshot
     parsed = parse_query(request.q, settings)
     terms = tuple(one.comparable for one in parsed)
-    query = _engine_query(request, terms)
+    query = engine_query(snapshot, every(terms), request, settings)
     answer = snapshot.search(query)
-    marks = (*terms, *(word for word in query.words if len(word) > 1))
+    in_related = (*query.words, *(one.text for one in query.expansions))
+    marks = (*terms, *(one for one in in_related if len(one) > 1))
     result = SearchResult(
         request=request,
         folded=" ".join(terms),
@@ -61,8 +61,9 @@ def all_hits(index: OpenIndex, request: SearchRequest, settings: Settings) -> It
     Raises `BadRequest`, when the first is asked for, if the query text has a mistake.
     """
     terms = tuple(one.comparable for one in parse_query(request.q, settings))
-    query = _engine_query(request, terms)
-    for one in index.snapshot.scan(replace(query, offset=0, limit=index.snapshot.paragraph_count)):
+    snapshot = index.snapshot
+    query = engine_query(snapshot, every(terms), request, settings)
+    for one in snapshot.scan(replace(query, offset=0, limit=snapshot.paragraph_count)):
         yield from _hits((one,), terms)
 
 
@@ -74,8 +75,9 @@ def newest_documents(
     Raises `BadRequest` if the query text has a mistake.
     """
     terms = tuple(one.comparable for one in parse_query(request.q, settings))
-    query = replace(_engine_query(request, terms), sort="-first_indexed", offset=0)
-    found = index.snapshot.scan(replace(query, limit=index.snapshot.paragraph_count))
+    snapshot = index.snapshot
+    query = replace(engine_query(snapshot, every(terms), request, settings), sort="-first_indexed")
+    found = snapshot.scan(replace(query, offset=0, limit=snapshot.paragraph_count))
     documents = []
     for _, of_document in islice(groupby(found, key=attrgetter("document_id")), most):
         first = tuple(islice(of_document, hits_each))
@@ -96,17 +98,6 @@ def document(index: OpenIndex, document_id: str) -> DocumentView:
         for ordinal, (text, values) in enumerate(stored.paragraphs, start=1)
     )
     return DocumentView(metadata, paragraphs)
-
-
-def _engine_query(request: SearchRequest, terms: tuple[str, ...]) -> EngineQuery:
-    return EngineQuery(
-        tree=every(terms),
-        words=tuple(dict.fromkeys(word for term in terms for word in words(term))),
-        filters=filters_of(request),
-        sort=request.sort,
-        offset=(request.page - 1) * request.per_page,
-        limit=request.per_page,
-    )
 
 
 def _state(index: OpenIndex) -> IndexState:

@@ -16,6 +16,8 @@ class Settings:
     """Folder of the index."""
     admin: bool = False
     """Whether the site has the pages below /admin (`SEARCHAPP_ADMIN=1`)."""
+    synonyms: Path | None = None
+    """File of synonyms of one's own, besides those of the package."""
 
     max_query_length: int = 1_000
     """Longest query text, in characters."""
@@ -36,11 +38,11 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """The defaults, with what `SEARCHAPP_SOURCE`, `_INDEX` and `_ADMIN` say instead."""
-        folders = {
+        """The defaults, with what `SEARCHAPP_SOURCE` and the like say instead."""
+        paths = {
             name: Path(value)
-            for name in ("source", "index")
+            for name in ("source", "index", "synonyms")
             if (value := environment.get(f"SEARCHAPP_{name.upper()}"))
         }
         admin = environment.get("SEARCHAPP_ADMIN") == "1"
-        return cls(**folders, admin=admin)  # type: ignore[arg-type]
+        return cls(**paths, admin=admin)  # type: ignore[arg-type]

@@ -72,9 +72,9 @@ def test_every_format_is_listed(suffix):
     assert f"`{suffix}`" in README
 
 
-@pytest.mark.parametrize("variable", ["SEARCHAPP_SOURCE", "SEARCHAPP_INDEX", "SEARCHAPP_ADMIN"])
-def test_every_variable_is_listed(variable):
-    assert f"| `{variable}` |" in README
+@pytest.mark.parametrize("name", ["SOURCE", "INDEX", "SYNONYMS", "ADMIN"])
+def test_every_variable_is_listed(name):
+    assert f"| `SEARCHAPP_{name}` |" in README
 
 
 def test_the_example_answer_has_the_keys_of_a_real_one(seeds_index):

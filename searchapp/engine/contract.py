@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple, Protocol, Self
 
 from searchapp.query.request import NARRATION as NARRATION
 from searchapp.query.request import UNKNOWN as UNKNOWN
-from searchapp.query.tree import Node
+from searchapp.query.tree import Expansion, Node
 
 FacetName = Literal["year", "region", "speaker"]
 FACETS: tuple[FacetName, ...] = ("year", "region", "speaker")
@@ -82,9 +82,11 @@ class Filters:
 class EngineQuery:
     """A question to an engine.
 
-    `tree` decides what is a hit, `words` are the words of the query text, for ranking and for
-    related paragraphs. Hits `offset:offset + limit` are returned. Where there are fewer than
-    `related` hits in all, related paragraphs fill up to that number.
+    `tree` decides what is a hit; the rest is about order and about related paragraphs. These are
+    found by `words`, those of the query text, and by `expansions`. Paragraphs that have `preferred`
+    values of a facet come before others that are as much like the query; a value that nothing has
+    is no mistake. Hits `offset:offset + limit` are returned. Where there are fewer than `related`
+    hits in all, related paragraphs fill up to that number.
 
     With `collapse`, of hits that say the same only the first in the order of the answer is one of
     the hits that are returned, and brings with it how many others there are and, by date, the first
@@ -95,6 +97,8 @@ class EngineQuery:
 
     tree: Node | None = None
     words: tuple[str, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    preferred: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
     filters: Filters = Filters()
     sort: Sort = "relevance"
     offset: int = 0

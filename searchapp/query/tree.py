@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Field = Literal["speaker", "region", "source", "kind"]
 SENTENCE_ENDS = "。!?"
@@ -120,6 +120,13 @@ TextLeaf = Substring | Wildcard | Near | Word | Phrase
 FieldLeaf = InTitle | HasValue | InTime
 Leaf = TextLeaf | FieldLeaf
 Node = Leaf | And | Or | Not
+
+
+class Expansion(NamedTuple):
+    """Other words for something a query asks for; `share` (up to 1) is how much of it they say."""
+
+    text: str
+    share: float
 
 
 def every(texts: Sequence[str]) -> Node | None:

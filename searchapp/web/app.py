@@ -11,6 +11,7 @@ from werkzeug.routing import BaseConverter
 
 from searchapp.errors import SearchAppError
 from searchapp.indexing.live import LiveIndex
+from searchapp.query.synonyms import synonyms
 from searchapp.settings import Settings
 from searchapp.web import admin, api, documents, exports, feeds, markup, pages
 from searchapp.web.problems import answer_http_error, answer_searchapp_error
@@ -29,6 +30,7 @@ class DocumentId(BaseConverter):
 def create_app(settings: Settings | None = None) -> Flask:
     """The website over the index and the source folder that the settings name."""
     settings = settings or Settings.from_environment()
+    synonyms(settings.synonyms)  # a line that is not right is told now, and not at a search
     index = LiveIndex(settings.index)
     app = Flask(__name__)
     app.url_map.merge_slashes = False

@@ -24,6 +24,20 @@ def in_time(first_days: Array, last_days: Array, first: date | None, last: date 
     return passing
 
 
+def named(segment: Segment, facet: FacetName, values: Sequence[str]) -> Array:
+    """For each value of a facet whether it is one of these, or lies below a region of them."""
+    lexicon = segment.values[facet]
+    found = np.zeros(len(lexicon), bool)
+    for value in values:
+        place = lexicon.find(value)
+        if place is not None:
+            found[place] = True
+        if facet == "region":
+            below = slice(lexicon.place(value + "/"), lexicon.place(value + chr(ord("/") + 1)))
+            found[below] = True
+    return found
+
+
 class Passing:
     """The filters of a query at one segment; `facets` are those that have a filter."""
 
@@ -68,10 +82,10 @@ class Passing:
         sizes = np.diff(segment.group_start)
         owners = np.repeat(np.arange(len(sizes)), sizes)
         members = segment.group_speaker
-        excluded = self._named("speaker", self._filters.exclude.get("speaker", ()))
+        excluded = named(segment, "speaker", self._filters.exclude.get("speaker", ()))
         passing = np.bincount(owners, excluded.take(members), len(sizes)) == 0
         if include := self._filters.include.get("speaker"):
-            included = self._named("speaker", include)
+            included = named(segment, "speaker", include)
             passing &= np.bincount(owners, included.take(members), len(sizes)) > 0
         found: Array = passing.take(groups)
         return found
@@ -98,19 +112,6 @@ class Passing:
         include = self._filters.include.get(facet)
         exclude = self._filters.exclude.get(facet)
         if not include:
-            return ~self._named(facet, exclude or ())
-        allowed = self._named(facet, include)
-        return allowed & ~self._named(facet, exclude) if exclude else allowed
-
-    def _named(self, facet: FacetName, values: Sequence[str]) -> Array:
-        """For each value of a facet whether it is one of these, or lies below a region of them."""
-        lexicon = self._segment.values[facet]
-        named = np.zeros(len(lexicon), bool)
-        for value in values:
-            place = lexicon.find(value)
-            if place is not None:
-                named[place] = True
-            if facet == "region":
-                below = slice(lexicon.place(value + "/"), lexicon.place(value + chr(ord("/") + 1)))
-                named[below] = True
-        return named
+            return ~named(self._segment, facet, exclude or ())
+        allowed = named(self._segment, facet, include)
+        return allowed & ~named(self._segment, facet, exclude) if exclude else allowed

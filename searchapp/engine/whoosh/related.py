@@ -6,22 +6,23 @@ get among the best by what the rest may add. Only the rows that still can are th
 postings of the rest. Where the filters leave few paragraphs, these are looked up in all postings.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from searchapp.engine.contract import Filters
+from searchapp.engine.contract import EngineQuery
 from searchapp.engine.whoosh.best import best, lower_bound
 from searchapp.engine.whoosh.collector import Hits
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.filters import Passing
 from searchapp.engine.whoosh.found import Matcher
 from searchapp.engine.whoosh.postings import Source, source
+from searchapp.engine.whoosh.preference import Preference
 from searchapp.engine.whoosh.runs import run_starts, runs, spread
-from searchapp.engine.whoosh.scoring import RELATED_TITLE, STRENGTHS, weight
+from searchapp.engine.whoosh.scoring import EXPANSION, RELATED_TITLE, STRENGTHS, weight
 from searchapp.engine.whoosh.segment import Segment
-from searchapp.query.tree import Substring, Word
+from searchapp.query.tree import Substring, Word, texts
 
 _FEW = 8
 """One in so many paragraphs is few."""
@@ -36,21 +37,34 @@ class Feature(NamedTuple):
 
 
 def features(
-    terms: Iterable[str], words: Iterable[str], segments: Sequence[Segment], row_count: int
+    query: EngineQuery, segments: Sequence[Segment], row_count: int
 ) -> list[list[Feature]]:
-    """The words of a query and the pairs of its terms, for each segment, rarest first."""
-    pairs = (term[place : place + 2] for term in terms for place in range(max(len(term) - 1, 1)))
-    leaves: list[Substring | Word] = [*map(Substring, pairs), *map(Word, words)]
+    """The words of a query and the pairs of its terms, for each segment, the weightiest first.
+
+    Pairs of expansions count their share.
+    """
+    shares: dict[Substring | Word, float] = {}
+    for term in texts(query.tree):
+        shares |= dict.fromkeys(map(Substring, _pairs(term)), 1)
+    shares |= dict.fromkeys(map(Word, query.words), 1)
+    for text, share in query.expansions:
+        for pair in map(Substring, _pairs(text)):
+            shares[pair] = max(shares.get(pair, 0), EXPANSION * share)
     found: list[list[Feature]] = [[] for _ in segments]
-    for leaf in dict.fromkeys(leaves):
+    for leaf, share in shares.items():
         sources = [source(leaf, segment) for segment in segments]
-        step = np.float32(weight(sum([one.frequency for one in sources]), row_count))
+        step = np.float32(share * weight(sum([one.frequency for one in sources]), row_count))
         for each, one in zip(found, sources, strict=True):
             if one.frequency:
                 each.append(Feature(one, step, isinstance(leaf, Substring)))
     for each in found:
         each.sort(key=lambda one: -one.weight)
     return found
+
+
+def _pairs(text: str) -> list[str]:
+    """The pairs of characters in a text; a single character by itself."""
+    return [text[place : place + 2] for place in range(max(len(text) - 1, 1))]
 
 
 class Related:
@@ -63,13 +77,14 @@ class Related:
         self,
         features: Sequence[Feature],
         hits: Hits,
-        filters: Filters,
+        query: EngineQuery,
         conditions: Matcher | None,
     ) -> None:
         self._segment = hits.segment
         self._features = features
         self._hits = hits.paragraphs
-        self._passing = Passing(hits.segment, filters)
+        self._passing = Passing(hits.segment, query.filters)
+        self._preference = Preference(hits.segment, query.preferred)
         self._conditions = conditions
 
     def best(self, count: int) -> tuple[Array, Array]:
@@ -84,11 +99,15 @@ class Related:
         title_scores = np.zeros(len(titles), np.float32)
         _add([one for one in self._features if one.is_pair], titles, title_scores)
         scores += RELATED_TITLE * title_scores.repeat(sizes)
+        scores = self._preference.applied(rows, scores)
         order = best(scores, count)
         return rows.take(order), scores.take(order)
 
     def _best_by_text(self, count: int) -> tuple[Array, Array]:
-        """The `count` best paragraphs by their own text, ascending, and their scores."""
+        """The `count` best paragraphs by their own text and by preference, ascending.
+
+        Their scores are those of their own text.
+        """
         passing = self._passing_paragraphs()
         if passing is not None and len(passing) * _FEW < self._segment.paragraph_count:
             rows = np.setdiff1d(passing, self._hits, assume_unique=True)
@@ -96,8 +115,9 @@ class Related:
             _add(self._features, rows, scores)
         else:
             rows, scores = self._best_of_many(passing, count)
-        order = best(scores, count)
-        top = np.sort(order[scores.take(order) > 0])
+        preferred = self._preference.applied(rows, scores)
+        order = best(preferred, count)
+        top = np.sort(order[preferred.take(order) > 0])
         return rows.take(top), scores.take(top)
 
     def _passing_paragraphs(self) -> Array | None:
@@ -133,10 +153,11 @@ class Related:
         sums = segment.row_sums.borrow()
         self._exclude(sums, passing)
         enough = 0.0
+        most = self._preference.most
         rest = STRENGTHS * sum(float(one.weight) for one in self._features)
         added: list[Array] = []
         for feature, step, _ in self._features:
-            if enough > rest:
+            if enough > rest * most:
                 break
             rows, strengths, _ = feature.postings(None)
             rows = rows.astype(np.intp)  # which an index to be written at has to be
@@ -146,7 +167,7 @@ class Related:
             added.append(rows)
             enough = max(enough, lower_bound(now, count))
             rest -= STRENGTHS * float(step)
-        able = [rows[sums.take(rows) + rest >= enough] for rows in added]
+        able = [rows[(sums.take(rows) + rest) * most >= enough] for rows in added]
         rows = np.concatenate([np.zeros(0, np.int32), *able]).astype(np.int32)
         rows.sort(kind="stable")  # some ascending runs
         rows = rows.take(run_starts(rows))

@@ -153,11 +153,11 @@ class WhooshSnapshot:
     def _related(
         self, found: Sequence[Collected], query: EngineQuery, count: int
     ) -> Iterable[Place]:
-        of_query = features(texts(query.tree), query.words, self._segments, self._row_count)
+        of_query = features(query, self._segments, self._row_count)
         node = conditions(query.tree)
         met = matchers(node, self._segments, self._row_count) if node else [None] * len(found)
         best = [
-            Related(each, one.hits, query.filters, meeting).best(count)
+            Related(each, one.hits, query, meeting).best(count)
             for one, each, meeting in zip(found, of_query, met, strict=True)
         ]
         return merged(best)[:count]
@@ -195,7 +195,12 @@ def _order(
     if not by_relevance or query.sort != "relevance":
         return lambda count: islice(by_date([one.hits for one in found], query.sort), count)
     terms = [one.text for one in conjuncts(query.tree) if isinstance(one, Substring)]
-    return lambda count: merged([ranked(one, terms, count) for one in found])[:count]
+
+    def best(count: int) -> list[Place]:
+        of_each = [ranked(one, terms, query.preferred, count) for one in found]
+        return merged(of_each)[:count]
+
+    return best
 
 
 def _titles(found: Sequence[Collected], count: int) -> tuple[str, ...]:

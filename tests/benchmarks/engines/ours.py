@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from searchapp.asking import engine_query
 from searchapp.engine import whoosh as engine
 from searchapp.engine.contract import FACETS, DocumentEntry, EngineQuery, Filters
 from searchapp.engine.contract import Answer as EngineAnswer
 from searchapp.engine.whoosh.snapshot import WhooshSnapshot
+from searchapp.query.request import SearchRequest
 from searchapp.query.tree import And, Node, Or, Phrase, Substring, Word
-from searchapp.text.words import words
+from searchapp.settings import Settings
 from tests.benchmarks.queries import Answer, Query
 
 TOP = 10
@@ -38,8 +40,8 @@ def ask_exact(index: WhooshSnapshot, query: Query) -> tuple[Query, EngineAnswer]
 
 def ask_as_product(index: WhooshSnapshot, query: Query) -> tuple[Query, EngineAnswer]:
     """Exact terms as a search for them by `searchapp.search` is asked, ten to a page."""
-    query_words = tuple(dict.fromkeys(word for term in query.exact for word in words(term)))
-    return query, index.search(_asked(query, _exact(query), words=query_words))
+    request = SearchRequest(year=(query.year,) if query.year else (), per_page=TOP)
+    return query, index.search(engine_query(index, _exact(query), request, Settings()))
 
 
 def read(answered: tuple[Query, EngineAnswer]) -> Answer:
