@@ -7,7 +7,7 @@ from searchapp.query.language import parse_query
 from searchapp.query.names import Names
 from searchapp.query.request import SearchRequest
 from searchapp.query.synonyms import synonyms
-from searchapp.query.tree import Node, every, texts
+from searchapp.query.tree import Node, texts
 from searchapp.settings import Settings
 from searchapp.text.words import words
 
@@ -34,7 +34,7 @@ def engine_query(
 
 def tree_of(q: str, settings: Settings) -> Node | None:
     """What a query text asks; raises `BadRequest` if it has a mistake."""
-    return every([one.comparable for one in parse_query(q, settings)])
+    return parse_query(q, settings).tree
 
 
 def filters_of(request: SearchRequest) -> Filters:

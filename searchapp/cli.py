@@ -14,7 +14,7 @@ import click
 from searchapp.errors import BadRequest, SearchAppError
 from searchapp.exporting import FORMATS
 from searchapp.settings import Settings
-from searchapp.terminal.asking import asked_request, search_options
+from searchapp.terminal.asking import QueryCommand, asked_request, search_options
 
 _EXIT_CODES: dict[type[SearchAppError], int] = {BadRequest: 2}
 _folder = click.Path(path_type=Path)
@@ -36,10 +36,15 @@ class _Commands(click.Group):
     """Turns our own errors into a message and an exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        from searchapp.terminal.mistakes import print_mistake
+
         try:
             return super().invoke(ctx)
         except SearchAppError as error:
             click.echo(f"{error.title}：{error}", err=True)
+            for one in error.errors if isinstance(error, BadRequest) else ():
+                if one.mistake:
+                    print_mistake(one.mistake)
             ctx.exit(exit_code(error))
 
 
@@ -91,14 +96,14 @@ def reindex_command(
         sys.exit(1)
 
 
-@main.command("search")
+@main.command("search", cls=QueryCommand)
 @search_options
 @click.option("--page", metavar="页码", help="第几页，从 1 起。")
 @click.option("--per-page", metavar="条数", help="每页 10、20、50 或 100 段。")
 @_index_option
 @_json_option
 def search_command(query: str, index: Path | None, *, as_json: bool, **chosen: Any) -> None:
-    """检索：给出全部词语都出现的段落。"""
+    """检索：给出符合检索词的段落；检索词的写法与网页上相同。"""
     from searchapp.indexing.live import LiveIndex
     from searchapp.search import search
     from searchapp.terminal.results import print_result
@@ -113,7 +118,7 @@ def search_command(query: str, index: Path | None, *, as_json: bool, **chosen: A
         print_result(result)
 
 
-@main.command("export")
+@main.command("export", cls=QueryCommand)
 @search_options
 @click.option(
     "--format",

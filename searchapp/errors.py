@@ -24,11 +24,26 @@ class SearchAppError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class QueryMistake:
+    """Where a query text is wrong: at `position`, in code points from 0.
+
+    `suggestion` is the query text without the mistake and `interpretation` what it asks for, in
+    words; None if there is no such text.
+    """
+
+    text: str
+    position: int
+    suggestion: str | None
+    interpretation: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterError:
-    """What is wrong with one parameter of a request."""
+    """What is wrong with one parameter of a request; of a query text also where."""
 
     parameter: str
     message: str
+    mistake: QueryMistake | None = None
 
 
 class BadRequest(SearchAppError):

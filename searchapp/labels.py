@@ -1,13 +1,17 @@
 """What fields and facet values are called, and what a search says in words."""
 
 import json
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from searchapp.engine.contract import FACETS, FacetName, Snapshot
-from searchapp.query.language import Term
+from searchapp.query.fields import NARRATION_NAME, UNKNOWN_NAME
+from searchapp.query.language import ParsedQuery
 from searchapp.query.request import NARRATION, UNKNOWN, SearchRequest
+from searchapp.query.tree import texts
+from searchapp.query.wording import wording
 from searchapp.results import Chip
 from searchapp.text.fold import comparable
 
@@ -28,7 +32,7 @@ FIELD_LABELS = {
     "complete": "完整",
     "script": "字体",
 }
-_SPECIAL_LABELS = {UNKNOWN: "未注明", NARRATION: "叙述"}
+_SPECIAL_LABELS = {UNKNOWN: UNKNOWN_NAME, NARRATION: NARRATION_NAME}
 _SORT_WORDS = {"relevance": "", "date": "，旧的在前", "-date": "，新的在前"}
 # A label is asked for at every search and never changes within a snapshot.
 _speaker_labels: "WeakKeyDictionary[Snapshot, dict[str, str]]" = WeakKeyDictionary()
@@ -78,19 +82,25 @@ def chips(snapshot: Snapshot, request: SearchRequest) -> tuple[Chip, ...]:
     return tuple(found)
 
 
-def interpretation(snapshot: Snapshot, request: SearchRequest, terms: tuple[Term, ...]) -> str:
-    """The search in words: 全文含“双减”，年份 2021 或 2022，不含地区 北京市."""
-    text = "且含".join(f"“{one.text}”" for one in terms)
-    parts = [f"全文含{text}" if terms else "全部段落"]
-    for prefix, choose in (("", request.included), ("不含", request.excluded)):
-        for facet in FACETS:
-            labels = [_full_label(snapshot, facet, value) for value in choose(facet)]
-            if labels:
-                parts.append(f"{prefix}{FACET_LABELS[facet]} {' 或 '.join(labels)}")
+def interpretation(snapshot: Snapshot, request: SearchRequest, parsed: ParsedQuery) -> str:
+    """The search in words: 全文含“双减”，年份 2021 或 2022，不含“培训”."""
+    asked = wording(parsed.tree, parsed.written)
+    parts = [asked.text, *asked.fields]
+    parts += _chosen(snapshot, request.included)
     if request.date_from or request.date_to:
         parts.append(f"日期 {request.date_from or ''}..{request.date_to or ''}")
-    sort = "-date" if request.sort == "relevance" and not terms else request.sort
+    parts += asked.without
+    parts += [f"不含{one}" for one in _chosen(snapshot, request.excluded)]
+    sort = "-date" if request.sort == "relevance" and not texts(parsed.tree) else request.sort
     return "，".join(parts) + _SORT_WORDS[sort]
+
+
+def _chosen(snapshot: Snapshot, choose: Callable[[str], tuple[str, ...]]) -> Iterator[str]:
+    """Each facet with the values chosen of it."""
+    for facet in FACETS:
+        labels = [_full_label(snapshot, facet, value) for value in choose(facet)]
+        if labels:
+            yield f"{FACET_LABELS[facet]} {' 或 '.join(labels)}"
 
 
 def _full_label(snapshot: Snapshot, facet: FacetName, value: str) -> str:

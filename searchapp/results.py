@@ -103,11 +103,16 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The answer to a `SearchRequest`; counts are of all hits, not of this page."""
+    """The answer to a `SearchRequest`; counts are of all hits, not of this page.
+
+    `folded` is a query text that asks for the same in folded characters. `ranked` is whether it
+    asks for some text, so that one hit may be more relevant than another.
+    """
 
     request: SearchRequest
     folded: str
     interpretation: str
+    ranked: bool
     chips: tuple[Chip, ...]
     paragraph_count: int
     document_count: int

@@ -12,9 +12,11 @@ from searchapp.errors import NotFound
 from searchapp.facets import facet_views
 from searchapp.indexing.live import OpenIndex
 from searchapp.labels import chips, interpretation, read_metadata, speaker_names
+from searchapp.marks import Mark, Ranges, highlights_of_each, text_marks, title_marks
 from searchapp.query.language import parse_query
+from searchapp.query.printing import query_text
 from searchapp.query.request import SearchRequest
-from searchapp.query.tree import every
+from searchapp.query.tree import Substring
 from searchapp.results import (
     DocumentView,
     Hit,
@@ -25,7 +27,7 @@ from searchapp.results import (
     SearchResult,
 )
 from searchapp.settings import Settings
-from searchapp.snippets import Ranges, highlights, highlights_of_each, snippet
+from searchapp.snippets import snippet
 
 
 def search(index: OpenIndex, request: SearchRequest, settings: Settings) -> SearchResult:
@@ -33,21 +35,22 @@ def search(index: OpenIndex, request: SearchRequest, settings: Settings) -> Sear
     started = time.perf_counter()
     snapshot = index.snapshot
     parsed = parse_query(request.q, settings)
-    terms = tuple(one.comparable for one in parsed)
-    query = engine_query(snapshot, every(terms), request, settings)
+    query = engine_query(snapshot, parsed.tree, request, settings)
     answer = snapshot.search(query)
+    marks = text_marks(parsed.tree)
     in_related = (*query.words, *(one.text for one in query.expansions))
-    marks = (*terms, *(one for one in in_related if len(one) > 1))
+    related_marks = (*marks, *(Substring(one) for one in in_related if len(one) > 1))
     result = SearchResult(
         request=request,
-        folded=" ".join(terms),
+        folded=query_text(parsed.tree),
         interpretation=interpretation(snapshot, request, parsed),
+        ranked=bool(marks),
         chips=chips(snapshot, request),
         paragraph_count=answer.paragraph_count,
         document_count=answer.document_count,
-        documents=tuple(_title(one, terms) for one in answer.titles),
-        hits=_hits(answer.hits, terms),
-        related=_hits(answer.related, marks),
+        documents=_titles(answer.titles, title_marks(parsed.tree)),
+        hits=_hits(answer.hits, marks),
+        related=_hits(answer.related, related_marks),
         facets=facet_views(snapshot, request, answer.facets),
         took_ms=0,
         index=_state(index),
@@ -60,11 +63,12 @@ def all_hits(index: OpenIndex, request: SearchRequest, settings: Settings) -> It
 
     Raises `BadRequest`, when the first is asked for, if the query text has a mistake.
     """
-    terms = tuple(one.comparable for one in parse_query(request.q, settings))
+    tree = parse_query(request.q, settings).tree
+    marks = text_marks(tree)
     snapshot = index.snapshot
-    query = engine_query(snapshot, every(terms), request, settings)
+    query = engine_query(snapshot, tree, request, settings)
     for one in snapshot.scan(replace(query, offset=0, limit=snapshot.paragraph_count)):
-        yield from _hits((one,), terms)
+        yield from _hits((one,), marks)
 
 
 def newest_documents(
@@ -74,15 +78,16 @@ def newest_documents(
 
     Raises `BadRequest` if the query text has a mistake.
     """
-    terms = tuple(one.comparable for one in parse_query(request.q, settings))
+    tree = parse_query(request.q, settings).tree
+    marks = text_marks(tree)
     snapshot = index.snapshot
-    query = replace(engine_query(snapshot, every(terms), request, settings), sort="-first_indexed")
+    query = replace(engine_query(snapshot, tree, request, settings), sort="-first_indexed")
     found = snapshot.scan(replace(query, offset=0, limit=snapshot.paragraph_count))
     documents = []
     for _, of_document in islice(groupby(found, key=attrgetter("document_id")), most):
         first = tuple(islice(of_document, hits_each))
         paragraph_count = len(first) + sum(1 for _ in of_document)
-        documents.append(NewDocument(_hits(first, terms), paragraph_count))
+        documents.append(NewDocument(_hits(first, marks), paragraph_count))
     return tuple(documents)
 
 
@@ -105,7 +110,7 @@ def _state(index: OpenIndex) -> IndexState:
     return IndexState(index.generation, index.snapshot.revision, built_at)
 
 
-def _hits(found: Sequence[FoundParagraph], marks: tuple[str, ...]) -> tuple[Hit, ...]:
+def _hits(found: Sequence[FoundParagraph], marks: tuple[Mark, ...]) -> tuple[Hit, ...]:
     ranges = highlights_of_each([one.text for one in found], marks)
     return tuple(map(_hit, found, ranges))
 
@@ -124,6 +129,7 @@ def _hit(found: FoundParagraph, ranges: Ranges) -> Hit:
     )
 
 
-def _title(stored: str, terms: tuple[str, ...]) -> MatchingTitle:
-    metadata = read_metadata(stored)
-    return MatchingTitle(metadata, highlights(metadata["title"], terms))
+def _titles(found: Sequence[str], marks: tuple[Mark, ...]) -> tuple[MatchingTitle, ...]:
+    documents = [read_metadata(one) for one in found]
+    ranges = highlights_of_each([one["title"] for one in documents], marks)
+    return tuple(map(MatchingTitle, documents, ranges))

@@ -23,6 +23,12 @@ class Settings:
     """Longest query text, in characters."""
     max_query_terms: int = 50
     """Most terms in a query text."""
+    max_query_depth: int = 20
+    """Most brackets inside each other in a query text."""
+    max_wildcard_gap: int = 50
+    """Most characters for which the wildcards of one term may stand together."""
+    max_near_distance: int = 100
+    """Most characters between two terms near each other."""
     max_export_hits: int = 100_000
     """Most hits in a file of all hits of a search."""
     max_file_bytes: int = 64_000_000

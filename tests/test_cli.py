@@ -61,6 +61,46 @@ def test_a_request_that_cannot_be_understood_is_a_mistake_of_usage(run, argument
     assert outcome.out == ""
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("优质均衡 -新区",),
+        ("优质均衡", "-新区"),
+        ("-新区", "--per-page", "10", "优质均衡"),
+        ("--", "优质均衡", "-新区"),
+        ("优质均衡", "－新区"),
+    ],
+)
+def test_terms_may_be_excluded_where_others_have_options(run, arguments):
+    result = json.loads(run("search", "--json", *arguments).out)
+    assert result["query"]["interpretation"].startswith("全文含“优质均衡”，不含“新区”")
+    assert result["paragraph_count"] > 0
+
+
+def test_an_option_that_does_not_exist_is_no_query(run):
+    assert run("search", "双减", "--yaer", "2021").code == 2
+    assert run("search", "-x").code == 2
+    assert "“x”" in run("search", "--", "-x").out
+
+
+def test_a_mistake_has_a_caret_under_it_and_a_way_out(run):
+    outcome = run("search", "雙減 (课后")
+    assert outcome.code == 2
+    first, query, caret, suggestion, meaning = outcome.err.splitlines()
+    assert first.startswith("请求有误：第 4 个字符处的括号没有配对")
+    assert query == "  雙減 (课后"
+    assert caret == "       ^"  # Chinese characters are two columns wide
+    assert suggestion == "改为这样检索：雙減 (课后)"
+    assert meaning == "即：全文含“雙減”且含“课后”"
+
+
+def test_of_a_long_query_the_part_around_the_mistake_is_shown(run):
+    outcome = run("search", "双" * 200 + " (" + "课" * 200)
+    _, query, caret, *_ = outcome.err.splitlines()
+    assert query == "  …" + "双" * 29 + " (" + "课" * 39 + "…"
+    assert caret.index("^") == 2 + 1 + 2 * 29 + 1
+
+
 @pytest.mark.parametrize("command", [("search", "双减"), ("status",)])
 def test_without_an_index_a_command_says_what_to_do(run, tmp_path, command):
     outcome = run(*command, index=tmp_path / "nowhere")

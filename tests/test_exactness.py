@@ -11,10 +11,10 @@ from opencc import OpenCC
 from searchapp.documents.folder import scan
 from searchapp.documents.reading import read_file
 from searchapp.engine.contract import EngineQuery
+from searchapp.errors import BadRequest
 from searchapp.indexing.live import LiveIndex
 from searchapp.indexing.reindex import reindex
-from searchapp.query.language import parse_query
-from searchapp.query.tree import every
+from searchapp.query.language import parse_query, quoted
 from searchapp.settings import Settings
 from searchapp.text.fold import comparable
 from tests.oracle import containing, rows_of
@@ -73,15 +73,10 @@ def corpus_and_rows(corpora, tmp_path_factory):
     return indexed(settings)
 
 
-def quoted(text):
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
 def found(snapshot, query_text):
     """The ids of all hits, after checking that the counts agree with them."""
-    terms = tuple(one.comparable for one in parse_query(query_text, Settings()))
-    answer = snapshot.search(EngineQuery(tree=every(terms), limit=1_000_000, related=0))
+    tree = parse_query(query_text, Settings()).tree
+    answer = snapshot.search(EngineQuery(tree, limit=1_000_000, related=0))
     ids = {(one.document_id, one.ordinal) for one in answer.hits}
     assert len(ids) == len(answer.hits) == answer.paragraph_count
     assert len({document_id for document_id, _ in ids}) == answer.document_count
@@ -108,8 +103,21 @@ def check_substring(data, snapshot, rows):
     expected = containing(rows, part)
     assert expected
     assert found(snapshot, quoted(written)) == expected
-    if not any(character.isspace() for character in written) and written[0] != '"':
+    if any(character.isspace() for character in written) or ":" in comparable(written):
+        return
+    if not set(comparable(written)) & set('"“「()|*?-'):
         assert found(snapshot, written) == expected
+    elif comparable(written)[0] != "-":
+        assert found(snapshot, mended(written)) >= expected
+
+
+def mended(query_text):
+    """The query text, or what is suggested in its place."""
+    try:
+        parse_query(query_text, Settings())
+    except BadRequest as error:
+        return error.errors[0].mistake.suggestion
+    return query_text
 
 
 many = settings(

@@ -21,6 +21,7 @@ FLOORS = {
 # search.py with its helpers, and cli.py with its own, are one room each.
 ROOMS = {
     "snippets": "search",
+    "marks": "search",
     "results": "search",
     "addresses": "search",
     "facet_values": "search",

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import fields
+from itertools import chain
 
 import click
 import pytest
@@ -14,6 +15,7 @@ from searchapp.exporting import FORMATS
 from searchapp.indexing import first_indexed
 from searchapp.indexing.check import check
 from searchapp.indexing.live import LiveIndex
+from searchapp.query.fields import FIELD_NAMES, KIND_NAMES
 from searchapp.query.request import SearchRequest
 from searchapp.search import search
 from searchapp.settings import Settings
@@ -109,6 +111,42 @@ def test_the_example_error_is_a_real_one(seeds_index):
 
     answer = create_app(seeds_index).test_client().get("/api/search?page=x")
     assert answer.get_json() == json.loads(blocks("json")[2])
+
+
+def test_the_example_mistake_is_a_real_one(seeds_index):
+    from searchapp import create_app
+
+    answer = create_app(seeds_index).test_client().get("/api/search?q=双减 OR")
+    assert answer.get_json()["errors"] == [json.loads(blocks("json")[3])]
+
+
+def syntax():
+    """The rows of the table of the query language: how it is written, an example."""
+    section = README.partition("### 检索语法")[2].partition("## ")[0]
+    rows = re.findall(r"^\| (.*?) \| `(.*?)` \| ", section, flags=re.MULTILINE)
+    return [(written, example.replace("\\|", "|")) for written, example in rows]
+
+
+@pytest.mark.parametrize(("written", "example"), syntax())
+def test_every_example_of_the_query_language_finds_something(written, example, seeds_index):
+    index = LiveIndex(seeds_index.index).current()
+    assert search(index, SearchRequest(example), seeds_index).paragraph_count, written
+
+
+def test_every_field_and_kind_and_bound_of_the_query_language_is_told():
+    written = " ".join(one for one, _ in syntax())
+    for name in chain.from_iterable(FIELD_NAMES.items()):
+        assert f"`{name}:`" in written
+    for name in chain.from_iterable(KIND_NAMES.items()):
+        assert f"`{name}`" in README
+    settings = Settings()
+    for bound in (
+        f"最多 {settings.max_query_depth} 层",
+        f"n 最大 {settings.max_near_distance}",
+        f"最长 {settings.max_query_length:,} 个字符、{settings.max_query_terms} 个词语",
+        f"至多代表 {settings.max_wildcard_gap} 个字",
+    ):
+        assert bound in README
 
 
 def test_the_library_code_runs(seeds_index, monkeypatch, capsys):

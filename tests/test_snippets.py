@@ -2,33 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.snippets import SNIPPET_LENGTH, highlights, snippet
-from searchapp.text.fold import comparable
+from searchapp.marks import highlights
+from searchapp.query.tree import Substring
+from searchapp.snippets import SNIPPET_LENGTH, snippet
 
 ALPHABET = st.text(st.sampled_from("双減减教育 　a，。A"), max_size=60)
-
-
-@given(ALPHABET, st.data())
-def test_every_marked_range_reads_as_the_term(text, data):
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
-    term = comparable(text[start:end].strip())
-    if term:
-        marked = highlights(text, [term])
-        assert marked
-        assert {comparable(text[left:right]) for left, right in marked} == {term}
-        assert len(marked) == comparable(text).count(term)
-
-
-def test_marks_land_on_the_characters_of_the_original():
-    text = "推進義務教育優質 均衡發展"
-    ((start, end),) = highlights(text, [comparable("优质均衡")])
-    assert text[start:end] == "優質 均衡"
-
-
-def test_overlapping_terms_are_marked_as_one_range_and_adjacent_ones_apart():
-    assert highlights("立德树人根本", ["立德树", "德树人"]) == ((0, 4),)
-    assert highlights("立德树人根本", ["立德", "树人"]) == ((0, 2), (2, 4))
 
 
 def test_a_short_text_is_its_own_snippet():
@@ -48,14 +26,16 @@ def test_a_snippet_of_a_long_text_shows_what_is_marked(start, length, size):
 
 def test_a_snippet_shows_the_place_with_most_marks():
     text = "甲" * 300 + "双减" + "乙" * 300 + "双减课后双减" + "丙" * 300
-    shown = snippet(text, highlights(text, ["双减"]))
+    shown = snippet(text, highlights(text, [Substring("双减")]))
     assert "双减课后双减" in shown.text
     assert len(shown.highlights) == 2
 
 
 def test_a_snippet_begins_after_a_clause_where_one_ends_in_time():
     text = "前" * 200 + "，各地要认真落实双减政策" + "后" * 200
-    assert snippet(text, highlights(text, ["双减"])).text.startswith("…各地要认真落实双减")
+    assert snippet(text, highlights(text, [Substring("双减")])).text.startswith(
+        "…各地要认真落实双减"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "一" * 1000])

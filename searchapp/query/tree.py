@@ -134,6 +134,18 @@ def every(texts: Sequence[str]) -> Node | None:
     return And(tuple(map(Substring, dict.fromkeys(texts)))) if texts else None
 
 
+def all_of(nodes: Sequence[Node]) -> Node:
+    """The tree of rows that every node finds: nodes that say the same once, no And inside And."""
+    flat = _flat(nodes, And)
+    return And(flat) if len(flat) > 1 else flat[0]
+
+
+def any_of(nodes: Sequence[Node]) -> Node:
+    """The tree of rows that some node finds, likewise."""
+    flat = _flat(nodes, Or)
+    return Or(flat) if len(flat) > 1 else flat[0]
+
+
 def texts(node: Node | None) -> tuple[str, ...]:
     """The texts that a tree asks a row for, in order, each once; none of what it excludes."""
     return tuple(dict.fromkeys(_texts(node))) if node else ()
@@ -166,3 +178,10 @@ def _texts(node: Node) -> Iterator[str]:
         case And(nodes) | Or(nodes):
             for one in nodes:
                 yield from _texts(one)
+
+
+def _flat(nodes: Sequence[Node], kind: type[And | Or]) -> tuple[Node, ...]:
+    flat: dict[Node, None] = {}
+    for node in nodes:
+        flat |= dict.fromkeys(node.nodes if isinstance(node, kind) else (node,))
+    return tuple(flat)

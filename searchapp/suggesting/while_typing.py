@@ -16,7 +16,7 @@ from searchapp.indexing.live import OpenIndex
 from searchapp.labels import FACET_LABELS, read_metadata, value_label
 from searchapp.query.language import quoted
 from searchapp.query.request import SearchRequest, to_url
-from searchapp.query.tree import And, Node, Substring, every
+from searchapp.query.tree import And, Node, Substring
 from searchapp.settings import Settings
 from searchapp.suggesting.names import NAMED_FACETS, Name, directory, paragraph_counts
 from searchapp.suggesting.phrases import phrases
@@ -205,7 +205,6 @@ def _titles(typing: _Typing) -> list[Suggestion]:
 
 
 def _plain(typing: _Typing, typed: str) -> Node | None:
-    """The tree of a text if it is looked for as it stands, and no operator is in it."""
-    text = comparable(typed).strip(" ")
+    """The tree of a text that goes on, if it is looked for as it stands: no operator is in it."""
     tree = typing.tree(typed)
-    return tree if text and tree in (every([text]), Substring(text)) else None
+    return tree if tree == Substring(comparable(typed).lstrip(" ")) else None

@@ -1,6 +1,7 @@
 """The options with which a search is asked for on the command line."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +11,7 @@ from searchapp.settings import Settings
 if TYPE_CHECKING:
     from searchapp.query.request import SearchRequest
 
+_EXCLUDING = re.compile("^-(?=[^-A-Za-z])")
 _OPTIONS = (
     click.option("--year", multiple=True, metavar="年份", help="年份，可重复；~unknown 为未注明。"),
     click.option(
@@ -27,11 +29,21 @@ _OPTIONS = (
 )
 
 
+class QueryCommand(click.Command):
+    """A command whose query may exclude terms: -培训 is no option.
+
+    The full-width hyphen asks for the same, and is none of click's.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [_EXCLUDING.sub("－", one) for one in args])
+
+
 def search_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the query and the options that say which hits are wanted, in which order."""
     for option in reversed(_OPTIONS):
         command = option(command)
-    return click.argument("query", required=False, default="")(command)
+    return click.argument("query", nargs=-1, callback=_query_text)(command)
 
 
 def asked_request(query: str, chosen: Mapping[str, Any], settings: Settings) -> "SearchRequest":
@@ -43,3 +55,8 @@ def asked_request(query: str, chosen: Mapping[str, Any], settings: Settings) -> 
         values = value if isinstance(value, tuple) else (value or "",)
         parameters += [(name, one) for one in values]
     return parse_parameters(parameters, settings)[0]
+
+
+def _query_text(_context: click.Context, _parameter: click.Parameter, words: Sequence[str]) -> str:
+    """The query text that was typed, whether quoted as a whole or not."""
+    return " ".join("-" + one[1:] if one.startswith("－") else one for one in words)

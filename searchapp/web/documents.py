@@ -9,11 +9,11 @@ from flask import Blueprint, Response, render_template, request, send_file
 
 from searchapp.errors import NotFound
 from searchapp.indexing.live import LiveIndex
+from searchapp.marks import Mark, highlights, text_marks
 from searchapp.query.language import parse_query
 from searchapp.results import DocumentView, ParagraphView
 from searchapp.search import document
 from searchapp.settings import Settings
-from searchapp.snippets import highlights
 from searchapp.web.parameters import read_query_text
 
 Ranges = tuple[tuple[int, int], ...]
@@ -34,16 +34,17 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
     @documents.get("/documents/<document_id:document_id>")
     def document_page(document_id: str) -> str:
         q, unknown = read_query_text(request.query_string, settings)
-        terms = [one.comparable for one in parse_query(q, settings)]
+        marks = text_marks(parse_query(q, settings).tree)
         live = index.current()
         shown = document(live, document_id)
-        turns = _turns(shown, terms)
+        turns = _turns(shown, marks)
         return render_template(
             "document.html",
             document=shown.metadata,
             turns=turns,
             marks=[one for turn in turns for one in turn.paragraphs if one[1]],
             q=q,
+            searched=bool(marks),
             ignored=unknown,
             snapshot=live.snapshot,
         )
@@ -56,9 +57,9 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
     return documents
 
 
-def _turns(shown: DocumentView, terms: Sequence[str]) -> list[Turn]:
+def _turns(shown: DocumentView, marks: Sequence[Mark]) -> list[Turn]:
     return [
-        Turn(speakers, tuple((one, highlights(one.text, terms)) for one in paragraphs))
+        Turn(speakers, tuple((one, highlights(one.text, marks)) for one in paragraphs))
         for speakers, paragraphs in groupby(shown.paragraphs, key=lambda one: one.speakers)
     ]
 

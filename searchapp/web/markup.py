@@ -7,10 +7,10 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from searchapp.labels import FIELD_LABELS
+from searchapp.query.fields import KIND_NAMES
 
 _OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
 _LANGUAGES = {"Hans": "zh-Hans", "Hant": "zh-Hant"}
-KINDS = {"speech": "讲话", "news": "新闻", "report": "报告", "law": "法规", "other": "其他"}
 
 
 def marked(text: str, ranges: Sequence[tuple[int, int]]) -> Markup:
@@ -77,6 +77,6 @@ FILTERS = {
     "person": person,
     "plain": plain,
     "web_address": web_address,
-    "kind": lambda kind: KINDS.get(kind, kind),
+    "kind": lambda kind: KIND_NAMES.get(kind, kind),
     "field": lambda name: FIELD_LABELS.get(name, name),
 }

@@ -29,7 +29,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             asked=asked,
             ignored=unknown,
             snapshot=live.snapshot,
-            sorts=_sorts(asked, browsing=not result.folded),
+            sorts=_sorts(asked, ranked=result.ranked),
             sizes=[(size, replace(asked, per_page=size, page=1)) for size in PER_PAGE],
             cleared=SearchRequest(q=asked.q, sort=asked.sort, per_page=asked.per_page),
             links=links,
@@ -38,14 +38,14 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
     return pages
 
 
-def _sorts(asked: SearchRequest, *, browsing: bool) -> list[tuple[str, bool, SearchRequest]]:
+def _sorts(asked: SearchRequest, *, ranked: bool) -> list[tuple[str, bool, SearchRequest]]:
     """The orders to choose from: label, whether it holds, the search in that order.
 
-    Without a query text nothing is more relevant than anything else, and the newest come first.
+    Where no text is asked for, no hit is more relevant than another, and the newest come first.
     """
-    order = "-date" if browsing and asked.sort == "relevance" else asked.sort
+    order = "-date" if not ranked and asked.sort == "relevance" else asked.sort
     return [
         (label, name == order, replace(asked, sort=name, page=1))
         for name, label in _SORT_LABELS.items()
-        if not (browsing and name == "relevance")
+        if ranked or name != "relevance"
     ]

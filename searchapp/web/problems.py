@@ -6,7 +6,7 @@ that they typed.
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -63,8 +63,19 @@ class Problem:
             "title": self.title,
             "status": self.status,
             "detail": self.detail,
-            "errors": [{"parameter": one.parameter, "message": one.message} for one in self.errors],
+            "errors": [_error_json(one) for one in self.errors],
         }
+
+
+def _error_json(error: ParameterError) -> dict[str, Any]:
+    content: dict[str, Any] = {"parameter": error.parameter, "message": error.message}
+    if mistake := error.mistake:
+        content |= {
+            "position": mistake.position,
+            "suggestion": mistake.suggestion,
+            "interpretation": mistake.interpretation,
+        }
+    return content
 
 
 def answer_searchapp_error(error: SearchAppError) -> Response:
@@ -96,10 +107,15 @@ def _page(problem: Problem) -> str:
     typed = typed_parameters(request.query_string)
     wrong = {one.parameter for one in problem.errors}
     rest = [one for one in typed if one[0] not in wrong]
+    mistake = next((one.mistake for one in problem.errors if one.mistake), None)
+    kept = [one for one in rest if one[0] not in ("q", "page")]
+    mended = mistake and mistake.suggestion and [("q", mistake.suggestion), *kept]
     return render_template(
         "error.html",
         problem=problem,
+        mistake=mistake,
+        mended=f"{quote(request.path)}?{urlencode(mended)}" if mended else None,
         q=next((value for name, value in typed if name == "q"), ""),
-        kept=[one for one in rest if one[0] not in ("q", "page")],
+        kept=kept,
         without=f"/?{urlencode(rest)}" if wrong and "q" not in wrong and rest else None,
     )

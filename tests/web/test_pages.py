@@ -169,6 +169,13 @@ def test_a_hit_leads_to_its_paragraph_with_the_terms_to_be_marked(client):
     assert paragraph.css("mark")
 
 
+def test_every_example_of_the_help_means_something(client):
+    for one in page(client, "/").css(".syntax dt"):
+        answer = client.get("/api/search", query_string={"q": one.text()})
+        assert answer.status_code == 200
+        assert answer.json["query"]["interpretation"] != "全部段落"
+
+
 @pytest.mark.parametrize(
     "q", ["害群之马", HOSTILE, "</title><script>", '" autofocus onfocus="x', "古怪"]
 )

@@ -11,6 +11,7 @@ from searchapp.indexing.generations import current_generation
 from searchapp.settings import Settings
 from searchapp.web.problems import STATUS
 
+MISTAKE_KEYS = ["parameter", "message", "position", "suggestion", "interpretation"]
 # Query string -> the parameters that are wrong, in the order of the message.
 BAD_VALUES = {
     "q=" + "双" * 10_000: ["q"],
@@ -54,7 +55,7 @@ def problem(answer, status):
     assert body["title"]
     assert body["detail"]
     for one in body["errors"]:
-        assert list(one) == ["parameter", "message"]
+        assert list(one) in (["parameter", "message"], MISTAKE_KEYS)
         assert one["message"]
     return body
 
@@ -99,6 +100,30 @@ def test_a_bad_value_is_told_to_programs_and_people_in_the_same_words(client, qu
     tree = error_page(client.get(f"/?{query}"), 400)
     for one in body["errors"]:
         assert one["message"] in tree.css_first(".nothing").text()
+
+
+def test_a_mistake_in_a_query_text_is_shown_where_it_is_with_a_way_out(client):
+    url = "?q=优质均衡 (课后&year=2024&page=7"
+    (error,) = problem(client.get(f"/api/search{url}"), 400)["errors"]
+    assert list(error) == MISTAKE_KEYS
+    assert error["position"] == 5
+    assert error["suggestion"] == "优质均衡 (课后)"
+    assert error["interpretation"] == "全文含“优质均衡”且含“课后”"
+    tree = error_page(client.get(f"/{url}"), 400)
+    shown = tree.css_first(".mistake")
+    assert shown.text() == "优质均衡 (课后"
+    assert shown.css_first("span").text() == "("
+    assert error["interpretation"] in tree.css_first(".nothing").text()
+    onward = client.get(tree.css_first(".nothing p a").attributes["href"])
+    assert onward.status_code == 200
+    assert "年份 2024" in onward.text
+
+
+def test_a_mistake_on_the_page_of_a_document_leads_back_to_it(client, spoken):
+    tree = error_page(client.get(f'/documents/{spoken}?q="双减'), 400)
+    onward = tree.css_first(".nothing p a").attributes["href"]
+    assert onward.startswith(f"/documents/{spoken}?")
+    assert client.get(onward).status_code == 200
 
 
 def test_nothing_that_was_typed_is_lost(client):

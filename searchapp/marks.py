@@ -1,0 +1,162 @@
+"""Where in a text stands what a tree asks for.
+
+A range is (start, end) in code points of the text it belongs to.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, pairwise
+
+from searchapp.query.tree import (
+    SENTENCE_ENDS,
+    And,
+    InTitle,
+    Near,
+    Node,
+    Or,
+    Substring,
+    Wildcard,
+)
+from searchapp.text.fold import fold, squeeze
+
+Mark = Substring | Wildcard | Near
+Range = tuple[int, int]
+Ranges = tuple[Range, ...]
+
+
+def text_marks(tree: Node | None) -> tuple[Mark, ...]:
+    """What a tree asks a text for: what is to be marked in paragraphs. None of what it excludes."""
+    return tuple(dict.fromkeys(_marks(tree, in_titles=False)))
+
+
+def title_marks(tree: Node | None) -> tuple[Mark, ...]:
+    """What a tree asks a title for."""
+    return tuple(dict.fromkeys(_marks(tree, in_titles=True)))
+
+
+def highlights(text: str, marks: Sequence[Mark]) -> Ranges:
+    """The ranges of `text` that are to be marked, in order; overlapping ones are one.
+
+    What has gaps is marked from its first character to its last; of what is near, both sides.
+    """
+    return _highlights(fold(text), marks)
+
+
+def highlights_of_each(texts: Sequence[str], marks: Sequence[Mark]) -> list[Ranges]:
+    """The same of many texts: folding them together takes hardly longer than folding one."""
+    folded = fold("".join(texts))
+    ends = accumulate(map(len, texts), initial=0)
+    return [_highlights(folded[start:end], marks) for start, end in pairwise(ends)]
+
+
+def _highlights(folded: str, marks: Sequence[Mark]) -> Ranges:
+    squeezed = squeeze(folded)
+    ranges: list[Range] = []
+    for mark in marks:
+        ranges += _ranges(squeezed.text, mark)
+    if len(marks) != 1 or not isinstance(marks[0], Substring):
+        ranges = _merged(ranges)
+    if len(squeezed.starts) == 1:  # nothing was squeezed out
+        return tuple(ranges)
+    return tuple(squeezed.original_range(start, end) for start, end in ranges)
+
+
+def _marks(node: Node | None, *, in_titles: bool) -> Iterator[Mark]:
+    match node:
+        case And(nodes) | Or(nodes):
+            for one in nodes:
+                yield from _marks(one, in_titles=in_titles)
+        case InTitle(inner) if in_titles:
+            yield from _marks(inner, in_titles=in_titles)
+        case Substring() | Wildcard() | Near():
+            yield node
+
+
+def _ranges(text: str, mark: Mark) -> Iterator[Range]:
+    match mark:
+        case Substring(part):
+            start = text.find(part)
+            while start >= 0:
+                end = start + len(part)
+                yield start, end
+                start = text.find(part, end)
+        case Wildcard():
+            for start, lengths in _matches(text, mark).items():
+                yield start, start + _lowest(lengths)
+        case Near(left, right, distance):
+            lefts, rights = _all_ranges(text, left), _all_ranges(text, right)
+            yield from _near(lefts, rights, distance)
+            yield from _near(rights, lefts, distance)
+
+
+def _all_ranges(text: str, node: Node) -> list[Range]:
+    """Every range in which one side of what is near matches, overlapping ones too, in order."""
+    match node:
+        case Substring(part):
+            return [(start, start + len(part)) for start in _starts(text, part)]
+        case Or(nodes):
+            return sorted(chain.from_iterable(_all_ranges(text, one) for one in nodes))
+    assert isinstance(node, Wildcard)
+    return [
+        (start, start + length)
+        for start, lengths in sorted(_matches(text, node).items())
+        for length in range(lengths.bit_length())
+        if lengths >> length & 1
+    ]
+
+
+def _starts(text: str, part: str) -> Iterator[int]:
+    start = text.find(part)
+    while start >= 0:
+        yield start
+        start = text.find(part, start + 1)
+
+
+def _matches(text: str, mark: Wildcard) -> dict[int, int]:
+    """Where a mark matches, and how long it may be there: bit n is set if n characters.
+
+    From the last part to the first, each part once: no choice is tried twice.
+    """
+    last = mark.parts[-1]
+    following = dict.fromkeys(_starts(text, last), 1 << len(last))
+    for part, gap in zip(reversed(mark.parts[:-1]), reversed(mark.gaps), strict=True):
+        here: dict[int, int] = {}
+        for start in _starts(text, part):
+            begin = start + len(part)
+            lengths = 0
+            for place in range(begin, min(begin + gap.most, len(text) - 1) + 1):
+                if place >= begin + gap.least and place in following:
+                    lengths |= following[place] << (place - start)
+                if text[place] in SENTENCE_ENDS:
+                    break
+            if lengths:
+                here[start] = lengths
+        following = here
+    return following
+
+
+def _lowest(bits: int) -> int:
+    return (bits & -bits).bit_length() - 1
+
+
+def _near(before: Sequence[Range], after: Sequence[Range], distance: int) -> Iterator[Range]:
+    """The ranges of either that have one of the other near, `before` standing before `after`."""
+    ends = sorted(end for _, end in before)
+    starts = [start for start, _ in after]
+    for start, end in before:
+        if bisect_left(starts, end) < bisect_right(starts, end + distance):
+            yield start, end
+    for start, end in after:
+        if bisect_left(ends, start - distance) < bisect_right(ends, start):
+            yield start, end
+
+
+def _merged(ranges: list[Range]) -> list[Range]:
+    """The ranges in order, overlapping ones united."""
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,23 @@
+"""A mistake in a query text, with a caret under it."""
+
+import click
+
+from searchapp.errors import QueryMistake
+from searchapp.terminal.tables import plain, width
+
+_BEFORE, _AFTER = 30, 40
+"""Characters of a long query text that are shown around the mistake."""
+
+
+def print_mistake(mistake: QueryMistake) -> None:
+    """Where it is, and the query text without it, on standard error."""
+    text = plain(mistake.text)
+    begin = max(0, mistake.position - _BEFORE)
+    end = mistake.position + _AFTER
+    before = ("…" if begin else "") + text[begin : mistake.position]
+    after = text[mistake.position : end] + ("…" if end < len(text) else "")
+    click.echo(f"  {before}{after}", err=True)
+    click.echo(f"  {' ' * width(before)}^", err=True)
+    if mistake.suggestion:
+        click.echo(f"改为这样检索：{plain(mistake.suggestion)}", err=True)
+        click.echo(f"即：{mistake.interpretation}", err=True)
