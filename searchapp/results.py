@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from searchapp.addresses import SEARCH_API, document_url
+from searchapp.cursors import PARAMETER, cursor
 from searchapp.facet_values import Facet
 from searchapp.query.request import SearchRequest, to_url
 from searchapp.snippets import Snippet
@@ -136,9 +137,37 @@ class SearchResult:
     def previous(self) -> SearchRequest | None:
         return self.page(self.request.page - 1)
 
+    @property
+    def last_page(self) -> int:
+        """The last page that can be asked for by its number; 0 without hits."""
+        return min(self.pages, self.request.last_page)
+
     def page(self, number: int) -> SearchRequest | None:
         """The same search at another page, None where there is no such page."""
-        return replace(self.request, page=number) if 1 <= number <= self.pages else None
+        return replace(self.request, page=number) if 1 <= number <= self.last_page else None
+
+    def _links(self) -> dict[str, str | None]:
+        """Other parts of the answer, for programs."""
+        page = self.request.page
+        goes_on = page < self.pages
+        return {
+            "self": self._address(page),
+            "next": self._address(page + 1) if goes_on else None,
+            "prev": self._address(page - 1) if 1 < page <= self.pages + 1 else None,
+            "next_cursor": self._marked_address(page + 1) if goes_on else None,
+        }
+
+    def _address(self, page: int) -> str:
+        """Where a page is: by its number, or by a cursor where it is too deep for that."""
+        if page <= self.request.last_page:
+            return to_url(SEARCH_API, replace(self.request, page=page))
+        return self._marked_address(page)
+
+    def _marked_address(self, page: int) -> str:
+        request = replace(self.request, page=page)
+        mark = cursor(request, self.index.generation, self.index.revision)
+        url = to_url(SEARCH_API, replace(request, page=1))
+        return f"{url}{'&' if '?' in url else '?'}{PARAMETER}={mark}"
 
     def to_json(self) -> dict[str, Any]:
         """The answer of `GET /api/search`; URLs lead to JSON, keys are in the order documented."""
@@ -173,11 +202,7 @@ class SearchResult:
                 "revision": self.index.revision,
                 "built_at": self.index.built_at,
             },
-            "links": {
-                "self": to_url(SEARCH_API, request),
-                "next": to_url(SEARCH_API, self.next) if self.next else None,
-                "prev": to_url(SEARCH_API, self.previous) if self.previous else None,
-            },
+            "links": self._links(),
         }
 
 

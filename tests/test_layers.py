@@ -24,6 +24,7 @@ ROOMS = {
     "marks": "search",
     "results": "search",
     "addresses": "search",
+    "cursors": "search",
     "facet_values": "search",
     "labels": "search",
     "facets": "search",

@@ -32,7 +32,9 @@ REPEATABLE = (
     "exclude_region",
     "exclude_speaker",
 )
-_MAX_PAGE = 1_000_000
+MAX_DEPTH = 10_000
+"""How many hits can be reached by numbers of pages; further ones by exports and cursors."""
+_MAX_PAGE = MAX_DEPTH // min(PER_PAGE)
 _MAX_VALUE_LENGTH = 200
 # Control characters that are no blanks, and halves of surrogate pairs.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -62,6 +64,11 @@ class SearchRequest:
     def excluded(self, facet: str) -> tuple[str, ...]:
         """The excluded values of a facet."""
         return getattr(self, f"exclude_{facet}")  # type: ignore[no-any-return]
+
+    @property
+    def last_page(self) -> int:
+        """The last page that has a number, however many hits there are."""
+        return MAX_DEPTH // self.per_page
 
     def with_filter(self, name: str, value: Any) -> "SearchRequest":
         """The same search from its first page, with another value of one filter parameter."""
@@ -103,9 +110,19 @@ def parse_parameters(
             values[name] = value
     if "date_from" in values and "date_to" in values and values["date_from"] > values["date_to"]:
         errors.append(ParameterError("date_from", "起始日期 date_from 不能晚于截止日期 date_to"))
+    request = SearchRequest(**values)
+    if request.page > request.last_page:
+        errors.append(ParameterError("page", _too_deep(request)))
     if errors:
         raise BadRequest(tuple(errors))
-    return SearchRequest(**values), tuple(dict.fromkeys(unknown))
+    return request, tuple(dict.fromkeys(unknown))
+
+
+def _too_deep(request: SearchRequest) -> str:
+    return (
+        f"页码 page 只到第 {request.last_page} 页（前 {MAX_DEPTH:,} 段）：请加上筛选条件，"
+        "或导出全部；程序可以用游标 cursor 读下去"
+    )
 
 
 def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:

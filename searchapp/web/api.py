@@ -2,11 +2,13 @@
 
 from flask import Blueprint, Response, request
 
+from searchapp.cursors import at_cursor
 from searchapp.indexing.live import LiveIndex
+from searchapp.results import SearchResult
 from searchapp.search import document, search
 from searchapp.settings import Settings
 from searchapp.suggesting.while_typing import suggest
-from searchapp.web.parameters import read_parameters, read_request, refuse
+from searchapp.web.parameters import read_cursor, read_parameters, read_request, refuse
 from searchapp.web.responses import json_response
 from searchapp.web.revalidation import revalidated
 
@@ -17,10 +19,11 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
 
     @api.get("/search")
     def search_json() -> Response:
-        asked, unknown = read_request(request.query_string, settings)
-        refuse(unknown)
+        asked, mark = read_cursor(request.query_string, settings)
         live = index.current()
-        return revalidated(live, lambda: json_response(search(live, asked, settings).to_json()))
+        if mark:
+            asked = at_cursor(asked, mark, live.generation, live.snapshot.revision)
+        return revalidated(live, lambda: _page(search(live, asked, settings)))
 
     @api.get("/suggest")
     def suggest_json() -> Response:
@@ -39,3 +42,13 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         return revalidated(live, lambda: json_response(found.to_json()))
 
     return api
+
+
+def _page(result: SearchResult) -> Response:
+    """A page of hits, which says in its headers too where it goes on (RFC 8288)."""
+    content = result.to_json()
+    response = json_response(content)
+    for relation in ("next", "prev"):
+        if url := content["links"][relation]:
+            response.headers.add("Link", f'<{url}>; rel="{relation}"')
+    return response

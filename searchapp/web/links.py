@@ -51,10 +51,10 @@ def kept_parameters(request: SearchRequest) -> list[tuple[str, str]]:
 def page_numbers(result: SearchResult) -> list[int | None]:
     """The pages to offer: first, last and those around this one; None where some are left out."""
     here = result.request.page
-    near = range(max(1, here - _NEIGHBOURS), min(result.pages, here + _NEIGHBOURS) + 1)
+    near = range(max(1, here - _NEIGHBOURS), min(result.last_page, here + _NEIGHBOURS) + 1)
     numbers: list[int | None] = []
     previous = 0
-    for one in sorted({1, *near, result.pages} - {0}):
+    for one in sorted({1, *near, result.last_page} - {0}):
         if one > previous + 1:
             numbers.append(None)
         numbers.append(one)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from urllib.parse import parse_qsl
 
+from searchapp.cursors import PARAMETER
 from searchapp.errors import BadRequest, ParameterError
 from searchapp.query.request import SearchRequest, parse_parameters
 from searchapp.settings import Settings
@@ -47,6 +48,22 @@ def read_whole_search(
     asked, unknown = parse_parameters([one for one in given if one[0] not in useless], settings)
     refuse(dict.fromkeys((*unknown, *(name for name, _ in given if name in useless))))
     return asked
+
+
+def read_cursor(query_string: bytes, settings: Settings) -> tuple[SearchRequest, str]:
+    """The search that a URL asks for, and the mark of where to go on in it, "" for none.
+
+    Raises `BadRequest` for any other parameter, and for a cursor beside a page.
+    """
+    given = read_parameters(query_string)
+    marks = [value.strip() for name, value in given if name == PARAMETER and value.strip()]
+    others = [one for one in given if one[0] != PARAMETER]
+    asked, unknown = parse_parameters(others, settings)
+    refuse(unknown)
+    if marks and (len(marks) > 1 or any(name == "page" and value for name, value in others)):
+        message = f"游标 {PARAMETER} 只能出现一次，也不能与页码 page 一起使用"
+        raise BadRequest((ParameterError(PARAMETER, message),))
+    return asked, marks[0] if marks else ""
 
 
 def read_query_text(query_string: bytes, settings: Settings) -> tuple[str, tuple[str, ...]]:

@@ -57,7 +57,7 @@ def requests(draw):
         date_from=first,
         date_to=last,
         sort=draw(st.sampled_from(SORTS)),
-        page=draw(st.integers(1, 1000)),
+        page=draw(st.integers(1, 100)),
         per_page=draw(st.sampled_from(PER_PAGE)),
     )
 
