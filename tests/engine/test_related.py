@@ -44,8 +44,9 @@ def shares_of(query, terms):
     found = {("pair", one): 1 for term in terms for one in pairs(term)}
     found |= {("word", one): 1 for one in query.words}
     for text, share in query.expansions:
+        kind = "pair" if len(text) > 2 else "word"
         for one in pairs(text):
-            found["pair", one] = max(found.get(("pair", one), 0), EXPANSION * share)
+            found[kind, one] = max(found.get((kind, one), 0), EXPANSION * share)
     return found
 
 

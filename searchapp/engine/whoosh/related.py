@@ -41,15 +41,15 @@ def features(
 ) -> list[list[Feature]]:
     """The words of a query and the pairs of its terms, for each segment, the weightiest first.
 
-    Pairs of expansions count their share.
+    What expansions are found by counts their share.
     """
     shares: dict[Substring | Word, float] = {}
     for term in texts(query.tree):
         shares |= dict.fromkeys(map(Substring, _pairs(term)), 1)
     shares |= dict.fromkeys(map(Word, query.words), 1)
     for text, share in query.expansions:
-        for pair in map(Substring, _pairs(text)):
-            shares[pair] = max(shares.get(pair, 0), EXPANSION * share)
+        for leaf in _leaves(text):
+            shares[leaf] = max(shares.get(leaf, 0), EXPANSION * share)
     found: list[list[Feature]] = [[] for _ in segments]
     for leaf, share in shares.items():
         sources = [source(leaf, segment) for segment in segments]
@@ -60,6 +60,11 @@ def features(
     for each in found:
         each.sort(key=lambda one: -one.weight)
     return found
+
+
+def _leaves(expansion: str) -> list[Substring] | list[Word]:
+    """What other words are found by: a short form as a word, since a pair 职教 is in 专职教师."""
+    return [Word(expansion)] if len(expansion) == 2 else [*map(Substring, _pairs(expansion))]
 
 
 def _pairs(text: str) -> list[str]:
