@@ -19,6 +19,14 @@ hypothesis.settings.load_profile("any machine")
 CORPORA = Path(os.environ.get("SEARCHAPP_CORPORA", ROOT.parent / "shared" / "corpora"))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes unless it is asked for, whatever else is chosen by `-m`."""
+    if os.environ.get("SOAK") not in ("full", "short"):
+        soaking = [one for one in items if one.get_closest_marker("soak")]
+        config.hook.pytest_deselected(items=soaking)
+        items[:] = [one for one in items if one not in soaking]
+
+
 @pytest.fixture(scope="session")
 def seeds() -> Path:
     return ROOT / "seeds"

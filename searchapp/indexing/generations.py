@@ -30,6 +30,10 @@ def current_generation(index: Path) -> str:
         check_private(index)
         content = (index / CURRENT).read_text("utf-8")
     except FileNotFoundError:
+        if index.is_dir() and all_generations(index):
+            raise IndexUnusable(
+                f"“{index / CURRENT}”缺失：请运行 searchapp reindex --full 重建", damaged=(CURRENT,)
+            ) from None
         raise IndexUnusable(f"“{index}”里还没有索引：请先运行 searchapp reindex 建立索引") from None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexUnusable(
