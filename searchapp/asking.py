@@ -29,6 +29,8 @@ def engine_query(
         sort=request.sort,
         offset=(request.page - 1) * request.per_page,
         limit=request.per_page,
+        collapse=bool(request.collapse),
+        same_as=request.same_as_paragraph,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from searchapp.addresses import SEARCH_API
-from searchapp.query.request import FacetLinks
+from searchapp.query.facet_links import FacetLinks
 
 
 @dataclass(frozen=True, slots=True)

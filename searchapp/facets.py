@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from searchapp.engine.contract import FACETS, FacetName, FacetTable, Snapshot
 from searchapp.facet_values import Facet, FacetValue
 from searchapp.labels import FACET_LABELS, value_label
-from searchapp.query.request import NARRATION, UNKNOWN, FacetLinks, SearchRequest
+from searchapp.query.facet_links import FacetLinks
+from searchapp.query.request import NARRATION, UNKNOWN, SearchRequest
 
 MAX_SPEAKERS = 30
 """More speakers than these are not listed, unless they are chosen."""

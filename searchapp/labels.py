@@ -79,6 +79,9 @@ def chips(snapshot: Snapshot, request: SearchRequest) -> tuple[Chip, ...]:
         if day:
             label = f"{day} {word}"
             found.append(Chip(label, excluded=False, removed=request.with_filter(name, None)))
+    if request.same_as:
+        label = f"与{_paragraph_label(snapshot, request)}相同"
+        found.append(Chip(label, excluded=False, removed=request.with_filter("same_as", "")))
     return tuple(found)
 
 
@@ -89,6 +92,8 @@ def interpretation(snapshot: Snapshot, request: SearchRequest, parsed: ParsedQue
     parts += _chosen(snapshot, request.included)
     if request.date_from or request.date_to:
         parts.append(f"日期 {request.date_from or ''}..{request.date_to or ''}")
+    if request.same_as:
+        parts.append(f"与{_paragraph_label(snapshot, request)}表述相同")
     parts += asked.without
     parts += [f"不含{one}" for one in _chosen(snapshot, request.excluded)]
     sort = "-date" if request.sort == "relevance" and not texts(parsed.tree) else request.sort
@@ -110,6 +115,15 @@ def _full_label(snapshot: Snapshot, facet: FacetName, value: str) -> str:
     if facet == "region":
         return value.replace("/", "›")
     return value_label(snapshot, facet, value).partition("，")[0]
+
+
+def _paragraph_label(snapshot: Snapshot, request: SearchRequest) -> str:
+    """The paragraph that others should say the same as; by its id if it is not in the index."""
+    assert request.same_as_paragraph
+    document_id, ordinal = request.same_as_paragraph
+    document = snapshot.document(document_id)
+    title = read_metadata(document.metadata)["title"] if document else document_id
+    return f"“{title}”第 {ordinal} 段"
 
 
 def _speaker_label(snapshot: Snapshot, value: str) -> str:

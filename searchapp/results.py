@@ -20,7 +20,11 @@ _summary_values = itemgetter(*_SUMMARY_KEYS)
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A paragraph that matches, or a related one. `document` is the metadata of its document."""
+    """A paragraph that matches, or a related one. `document` is the metadata of its document.
+
+    It may stand for `others_count` other hits that say the same. `others` are the first of them by
+    date, `all_same` the search for all of them and itself.
+    """
 
     document: Mapping[str, Any]
     ordinal: int
@@ -29,6 +33,9 @@ class Hit:
     highlights: tuple[tuple[int, int], ...]
     snippet: Snippet
     score: float
+    others_count: int = 0
+    others: tuple["Hit", ...] = ()
+    all_same: SearchRequest | None = None
 
     @property
     def id(self) -> str:
@@ -53,6 +60,12 @@ class Hit:
                 "highlights": _ranges(self.snippet.highlights),
             },
             "score": round(self.score, 4),
+            "same": {
+                "count": self.others_count,
+                "url": to_url(SEARCH_API, self.all_same),
+            }
+            if self.all_same
+            else None,
         }
 
 
@@ -117,6 +130,7 @@ class SearchResult:
     chips: tuple[Chip, ...]
     paragraph_count: int
     document_count: int
+    statement_count: int
     documents: tuple[MatchingTitle, ...]
     hits: tuple[Hit, ...]
     related: tuple[Hit, ...]
@@ -127,7 +141,7 @@ class SearchResult:
     @property
     def pages(self) -> int:
         """How many pages of hits there are; 0 without hits."""
-        return -(-self.paragraph_count // self.request.per_page)
+        return -(-self.statement_count // self.request.per_page)
 
     @property
     def next(self) -> SearchRequest | None:
@@ -172,16 +186,12 @@ class SearchResult:
     def to_json(self) -> dict[str, Any]:
         """The answer of `GET /api/search`; URLs lead to JSON, keys are in the order documented."""
         request = self.request
-        filters = {
-            name: value if isinstance(value, list) else value.isoformat()
-            for name, value in _filters(request).items()
-        }
         return {
             "query": {
                 "q": request.q,
                 "folded": self.folded,
                 "interpretation": self.interpretation,
-                "filters": filters,
+                "filters": _filters(request),
             },
             "paragraph_count": self.paragraph_count,
             "document_count": self.document_count,
@@ -235,7 +245,10 @@ class DocumentView:
 def _filters(request: SearchRequest) -> dict[str, Any]:
     names = ("year", "region", "speaker", "exclude_year", "exclude_region", "exclude_speaker")
     chosen: dict[str, Any] = {name: list(getattr(request, name)) for name in names}
-    chosen |= {"date_from": request.date_from, "date_to": request.date_to}
+    for name in ("date_from", "date_to"):
+        day = getattr(request, name)
+        chosen[name] = day and day.isoformat()
+    chosen["same_as"] = request.same_as
     return {name: value for name, value in chosen.items() if value}
 
 

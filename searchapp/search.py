@@ -30,12 +30,19 @@ from searchapp.settings import Settings
 from searchapp.snippets import snippet
 
 
-def search(index: OpenIndex, request: SearchRequest, settings: Settings) -> SearchResult:
-    """The answer of an index to a request; raises `BadRequest` if the query text has a mistake."""
+def search(
+    index: OpenIndex, request: SearchRequest, settings: Settings, *, collapse: bool = False
+) -> SearchResult:
+    """The answer of an index to a request; raises `BadRequest` if the query text has a mistake.
+
+    `collapse` holds where the request leaves it open.
+    """
     started = time.perf_counter()
     snapshot = index.snapshot
     parsed = parse_query(request.q, settings)
     query = engine_query(snapshot, parsed.tree, request, settings)
+    if request.collapse is None:
+        query = replace(query, collapse=collapse)
     answer = snapshot.search(query)
     marks = text_marks(parsed.tree)
     in_related = (*query.words, *(one.text for one in query.expansions))
@@ -48,8 +55,9 @@ def search(index: OpenIndex, request: SearchRequest, settings: Settings) -> Sear
         chips=chips(snapshot, request),
         paragraph_count=answer.paragraph_count,
         document_count=answer.document_count,
+        statement_count=answer.statement_count,
         documents=_titles(answer.titles, title_marks(parsed.tree)),
-        hits=_hits(answer.hits, marks),
+        hits=_standing_for_all(answer.hits, marks, request),
         related=_hits(answer.related, related_marks),
         facets=facet_views(snapshot, request, answer.facets),
         took_ms=0,
@@ -68,7 +76,7 @@ def all_hits(index: OpenIndex, request: SearchRequest, settings: Settings) -> It
     snapshot = index.snapshot
     query = engine_query(snapshot, tree, request, settings)
     for one in snapshot.scan(replace(query, offset=0, limit=snapshot.paragraph_count)):
-        yield from _hits((one,), marks)
+        yield from _standing_for_all((one,), marks, request)
 
 
 def newest_documents(
@@ -108,6 +116,23 @@ def document(index: OpenIndex, document_id: str) -> DocumentView:
 def _state(index: OpenIndex) -> IndexState:
     built_at = index.snapshot.committed_at.isoformat(timespec="seconds")
     return IndexState(index.generation, index.snapshot.revision, built_at)
+
+
+def _standing_for_all(
+    found: Sequence[FoundParagraph], marks: tuple[Mark, ...], request: SearchRequest
+) -> tuple[Hit, ...]:
+    """The hits of a request, with those they stand for and the way to all of these."""
+    return tuple(
+        replace(
+            hit,
+            others_count=one.others_count,
+            others=_hits(one.others, marks),
+            all_same=replace(request, same_as=hit.id, sort="date", collapse=None, page=1),
+        )
+        if one.others_count
+        else hit
+        for one, hit in zip(found, _hits(found, marks), strict=True)
+    )
 
 
 def _hits(found: Sequence[FoundParagraph], marks: tuple[Mark, ...]) -> tuple[Hit, ...]:

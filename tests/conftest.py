@@ -1,5 +1,6 @@
 """What the tests of every room share: the seeds, an index of them, and the corpora."""
 
+import json
 import os
 import shutil
 from dataclasses import dataclass
@@ -38,6 +39,41 @@ def seeds_index(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Settin
     from searchapp.indexing.reindex import reindex
 
     settings = Settings(source=seeds, index=tmp_path_factory.mktemp("seeds-index"))
+    reindex(settings)
+    return settings
+
+
+STOCK = "坚持以习近平新时代中国特色社会主义思想为指导，全面贯彻党的教育方针，落实立德树人根本任务"
+
+
+@pytest.fixture(scope="session")
+def reprints_index(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of an index of 30 reports, of 1994 to 2023, that repeat one another.
+
+    Each says a stock phrase that counts on from one to the next, every second one another, and each
+    something of its own.
+    """
+    from searchapp.indexing.reindex import reindex
+
+    folder = tmp_path_factory.mktemp("reprints")
+    (folder / "source").mkdir()
+    rows = [
+        {
+            "id": f"报告/{year}",
+            "title": f"{year}年教育工作报告",
+            "year": year,
+            "region": ("河南省", "浙江省", "吉林省")[year % 3],
+            "paragraphs": [
+                f"第{number}条 {STOCK}。",
+                "教育是国之大计、党之大计" if year % 2 else f"教育经费增长{year / 7:.4f}%",
+                f"这一年的教育工作{'甲乙丙丁戊己庚辛壬癸'[number % 10] * 3}{year}",
+            ],
+        }
+        for number, year in enumerate(range(1994, 2024), start=1)
+    ]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (folder / "source" / "reports.jsonl").write_text(lines, "utf-8")
+    settings = Settings(source=folder / "source", index=folder / "index")
     reindex(settings)
     return settings
 

@@ -199,7 +199,7 @@ class Snapshot(Protocol):
     def search(self, query: EngineQuery) -> Answer: ...
 
     def scan(self, query: EngineQuery) -> Iterator[FoundParagraph]:
-        """The hits of `search`, each made when it is asked for.
+        """The hits of `search`, each made when it is asked for, without its `others`.
 
         For thousands of them: what is matched once need not be matched again for every page, and
         their texts never lie in memory together.

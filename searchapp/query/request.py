@@ -9,9 +9,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any, Literal, get_args
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import urlencode
 
 from searchapp.errors import BadRequest, ParameterError
 from searchapp.settings import Settings
@@ -36,13 +35,20 @@ MAX_DEPTH = 10_000
 """How many hits can be reached by numbers of pages; further ones by exports and cursors."""
 _MAX_PAGE = MAX_DEPTH // min(PER_PAGE)
 _MAX_VALUE_LENGTH = 200
+_MAX_ID_LENGTH = 5_000
+_PARAGRAPH_ID = re.compile(r".+#[1-9][0-9]{0,8}", re.DOTALL)
 # Control characters that are no blanks, and halves of surrogate pairs.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What a person asked: query text, filters, order and page."""
+    """What a person asked: query text, filters, order and page.
+
+    `same_as` is the id of a paragraph (`document#ordinal`): only what says the same is wanted.
+    `collapse` is whether of hits that say the same one stands for all; None is as usual, which is
+    yes on the page, but for what says the same, and no elsewhere.
+    """
 
     q: str = ""
     year: tuple[str, ...] = ()
@@ -53,7 +59,9 @@ class SearchRequest:
     exclude_speaker: tuple[str, ...] = ()
     date_from: date | None = None
     date_to: date | None = None
+    same_as: str = ""
     sort: Sort = "relevance"
+    collapse: bool | None = None
     page: int = 1
     per_page: int = 20
 
@@ -69,6 +77,12 @@ class SearchRequest:
     def last_page(self) -> int:
         """The last page that has a number, however many hits there are."""
         return MAX_DEPTH // self.per_page
+
+    @property
+    def same_as_paragraph(self) -> tuple[str, int] | None:
+        """The document id and the ordinal of `same_as`."""
+        document_id, _, ordinal = self.same_as.rpartition("#")
+        return (document_id, int(ordinal)) if self.same_as else None
 
     def with_filter(self, name: str, value: Any) -> "SearchRequest":
         """The same search from its first page, with another value of one filter parameter."""
@@ -135,71 +149,20 @@ def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
         if one.name in REPEATABLE:
             parameters += [(one.name, each) for each in value]
         else:
-            parameters.append(
-                (one.name, value.isoformat() if isinstance(value, date) else str(value))
-            )
+            parameters.append((one.name, _written(value)))
     return parameters
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(int(value)) if isinstance(value, bool) else str(value)
 
 
 def to_url(path: str, request: SearchRequest) -> str:
     """A URL of this search below `path`."""
     query = urlencode(to_parameters(request))
     return f"{path}?{query}" if query else path
-
-
-class FacetLinks:
-    """Query strings of the searches that differ from a request in one value of a facet.
-
-    As `to_url` would make them; made from parts, as a page of results holds a hundred.
-    """
-
-    def __init__(self, request: SearchRequest, facet: str) -> None:
-        self._facet = facet
-        self._included = request.included(facet)
-        self._excluded = request.excluded(facet)
-        encoded = _encoded_parameters(request)
-        first, second = _NAMES.index(facet), _NAMES.index(f"exclude_{facet}")
-        self._before = "&".join(one for place, one in encoded if place < first)
-        self._between = "&".join(one for place, one in encoded if first < place < second)
-        self._after = "&".join(one for place, one in encoded if place > second)
-
-    def toggled(self, value: str) -> str:
-        """With the value chosen, or no longer chosen, or no longer excluded."""
-        included, excluded = self._included, self._excluded
-        if value in included:
-            included = tuple(one for one in included if one != value)
-        elif value in excluded:
-            excluded = tuple(one for one in excluded if one != value)
-        else:
-            included = (*included, value)
-        return self._query(included, excluded)
-
-    def excluding(self, value: str) -> str:
-        """With the value excluded, and so not chosen."""
-        included = tuple(one for one in self._included if one != value)
-        return self._query(included, tuple(dict.fromkeys((*self._excluded, value))))
-
-    def _query(self, included: tuple[str, ...], excluded: tuple[str, ...]) -> str:
-        parts = [self._before] if self._before else []
-        parts += [f"{self._facet}={_quoted(one)}" for one in included]
-        if self._between:
-            parts.append(self._between)
-        parts += [f"exclude_{self._facet}={_quoted(one)}" for one in excluded]
-        if self._after:
-            parts.append(self._after)
-        return "&".join(parts)
-
-
-_NAMES = tuple(one.name for one in fields(SearchRequest))
-# The same few hundred values stand on every page.
-_quoted = lru_cache(maxsize=4096)(quote_plus)
-
-
-@lru_cache(maxsize=16)  # a request is asked for once a facet
-def _encoded_parameters(request: SearchRequest) -> list[tuple[int, str]]:
-    """(place among the parameters, parameter as it stands in a URL) of the first page."""
-    parameters = to_parameters(replace(request, page=1))
-    return [(_NAMES.index(name), f"{name}={_quoted(value)}") for name, value in parameters]
 
 
 def _parse_value(name: str, raw: str, settings: Settings) -> Any:
@@ -264,6 +227,18 @@ def _parse_speaker(name: str, raw: str) -> str:
     return comparable(_parse_name(name, raw))
 
 
+def _parse_paragraph_id(name: str, raw: str) -> str:
+    if len(raw) <= _MAX_ID_LENGTH and _PARAGRAPH_ID.fullmatch(raw):
+        return raw
+    raise ValueError(f"段落编号 {name} 应写作 讲话.txt#13 的样子，而不是“{raw[:40]}”")
+
+
+def _parse_collapse(name: str, raw: str) -> bool:
+    if raw in ("0", "1"):
+        return raw == "1"
+    raise ValueError(f"{name} 只能是 1（相同表述合为一条）或 0（逐段列出），而不是“{raw[:40]}”")
+
+
 _PARSERS: dict[str, Callable[[str, str], Any]] = {
     "year": _parse_year,
     "exclude_year": _parse_year,
@@ -273,7 +248,9 @@ _PARSERS: dict[str, Callable[[str, str], Any]] = {
     "exclude_speaker": _parse_speaker,
     "date_from": _parse_date,
     "date_to": _parse_date,
+    "same_as": _parse_paragraph_id,
     "sort": _parse_sort,
+    "collapse": _parse_collapse,
     "page": _parse_page,
     "per_page": _parse_per_page,
 }

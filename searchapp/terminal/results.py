@@ -31,6 +31,8 @@ def _print_hit(hit: Hit) -> None:
     click.echo(f"\n{click.style(document['title'], bold=True)}  {told}  第 {hit.ordinal} 段")
     click.echo(f"  {_marked(hit.snippet)}")
     click.echo(click.style(f"  {hit.id}", dim=True))
+    if hit.others_count:
+        click.echo(f"  另有 {hit.others_count:,} 处相同表述（--same-as 列出）")
 
 
 def _marked(snippet: Snippet) -> str:

@@ -44,8 +44,11 @@ def export_urls(request: SearchRequest) -> list[tuple[str, str]]:
 
 
 def kept_parameters(request: SearchRequest) -> list[tuple[str, str]]:
-    """What a new search from the box keeps: all that has no field of its own, and not the page."""
-    return to_parameters(replace(request, q="", page=1, date_from=None, date_to=None))
+    """What a new search from the box keeps: all that has no field of its own.
+
+    Not the page, nor the paragraph that others should say the same as: it may lack what is new.
+    """
+    return to_parameters(replace(request, q="", page=1, date_from=None, date_to=None, same_as=""))
 
 
 def page_numbers(result: SearchResult) -> list[int | None]:

@@ -22,16 +22,23 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
     def search_page() -> str:
         asked, unknown = read_request(request.query_string, settings)
         live = index.current()
-        result = search(live, asked, settings)
+        usual = not asked.same_as  # what says the same is listed, not shown as one
+        collapsed = usual if asked.collapse is None else asked.collapse
+        result = search(live, asked, settings, collapse=collapsed)
         return render_template(
             "search.html",
             result=result,
             asked=asked,
             ignored=unknown,
             snapshot=live.snapshot,
+            collapsed=collapsed,
+            switched=replace(asked, collapse=None if collapsed != usual else not usual, page=1),
+            as_shown=replace(asked, collapse=collapsed),
             sorts=_sorts(asked, ranked=result.ranked),
             sizes=[(size, replace(asked, per_page=size, page=1)) for size in PER_PAGE],
-            cleared=SearchRequest(q=asked.q, sort=asked.sort, per_page=asked.per_page),
+            cleared=SearchRequest(
+                q=asked.q, sort=asked.sort, collapse=asked.collapse, per_page=asked.per_page
+            ),
             links=links,
         )
 

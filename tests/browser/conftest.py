@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 
 import pytest
 from werkzeug.serving import make_server
@@ -27,16 +28,30 @@ def chromium():
     return found
 
 
-@pytest.fixture(scope="session")
-def address(seeds_index):
-    """Where the site of the seeds is served."""
-    server = make_server("127.0.0.1", 0, create_app(seeds_index), threaded=True)
+@contextmanager
+def served(settings):
+    """The address at which the site of an index is served."""
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(seeds_index):
+    """Where the site of the seeds is served."""
+    with served(seeds_index) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def reprinting_address(reprints_index):
+    """Where a site of documents that repeat one another is served."""
+    with served(reprints_index) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.errors import BadRequest
+from searchapp.query.facet_links import FacetLinks
 from searchapp.query.request import (
     PER_PAGE,
     SORTS,
-    FacetLinks,
     SearchRequest,
     parse_parameters,
     to_parameters,
@@ -56,7 +56,9 @@ def requests(draw):
         exclude_speaker=draw(names),
         date_from=first,
         date_to=last,
+        same_as=draw(st.sampled_from(["", "讲话/一.txt#13", " a#b #1"])),
         sort=draw(st.sampled_from(SORTS)),
+        collapse=draw(st.sampled_from([None, True, False])),
         page=draw(st.integers(1, 100)),
         per_page=draw(st.sampled_from(PER_PAGE)),
     )
@@ -106,6 +108,11 @@ def test_repeated_values_count_once_and_unknown_names_are_told():
         ("sort", "newest"),
         ("date_from", "2021"),
         ("date_to", "2021-02-30"),
+        ("same_as", "讲话.txt"),
+        ("same_as", "讲话.txt#0"),
+        ("same_as", "#1"),
+        ("same_as", "a" * 5_000 + "#1"),
+        ("collapse", "yes"),
         ("q", "a" * 10_000),
         ("q", "双\x00减"),
         ("q", "\ud800"),

@@ -23,9 +23,9 @@ class Collapse:
             of_hits = numbers.take(one.paragraphs)
             shared = of_hits.nonzero()[0]
             self._shared.append((shared, of_hits.take(shared)))
-        found = [numbers for _, numbers in self._shared]
-        different = np.unique(np.concatenate(found)) if found else ()
-        self.surplus = sum(map(len, found)) - len(different)
+        found = [np.zeros(0, np.int32), *(numbers for _, numbers in self._shared)]
+        self._said, self._counts = np.unique(np.concatenate(found), return_counts=True)
+        self.surplus = int(self._counts.sum()) - len(self._counts)
         """How many hits say the same as another one that stands for them."""
 
     def firsts(self, in_order: Callable[[int], Iterable[Place]], count: int) -> list[Place]:
@@ -42,21 +42,20 @@ class Collapse:
                 return found
             looked_at = min(2 * looked_at, most)
 
-    def others(self, places: Sequence[Place], most: int) -> list[tuple[int, list[Place]]]:
-        """For each of these hits how many others say the same, and the first of them by date."""
-        return [self._others(place, self._number(place), most) for place in places]
+    def others_count(self, place: Place) -> int:
+        """How many other hits say the same as this one."""
+        number = self._number(place)
+        return int(self._counts[self._said.searchsorted(number)]) - 1 if number else 0
 
-    def _others(self, place: Place, number: int, most: int) -> tuple[int, list[Place]]:
-        members = [shared[numbers == number] for shared, numbers in self._shared]
-        count = sum(map(len, members)) - 1
-        if count < 1:
-            return 0, []
-        same = [
-            Hits(one.segment, one.paragraphs[chosen], one.scores[chosen])
-            for one, chosen in zip(self._hits, members, strict=True)
-        ]
+    def others(self, place: Place, most: int) -> list[Place]:
+        """The other hits that say the same as this one, the first of them by date."""
+        number = self._number(place)
+        same = []
+        for hits, (shared, numbers) in zip(self._hits, self._shared, strict=True):
+            chosen = shared[numbers == number]
+            same.append(Hits(hits.segment, hits.paragraphs[chosen], hits.scores[chosen]))
         others = (one for one in by_date(same, "date") if one[1:] != place[1:])
-        return count, list(islice(others, most))
+        return list(islice(others, most))
 
     def _different(self, places: Iterable[Place]) -> Iterator[Place]:
         seen: set[int] = set()

@@ -95,16 +95,14 @@ class WhooshSnapshot:
         collapse = self._collapse(found, query)
         lacking = asked and query.offset == 0 and not query.same_as
         missing = query.related - paragraph_count if lacking else 0
-        places = list(_hits(found, collapse, query, by_relevance=bool(asked)))
-        hits = self._paragraphs(places)
-        if collapse:
-            hits = self._with_others(hits, collapse.others(places, query.others))
+        places = _hits(found, collapse, query, by_relevance=bool(asked))
+        related = self._related(found, query, missing) if missing > 0 else ()
         return Answer(
             paragraph_count=paragraph_count,
             document_count=sum(len(one.hits.documents) for one in found),
             statement_count=paragraph_count - (collapse.surplus if collapse else 0),
-            hits=hits,
-            related=self._paragraphs(self._related(found, query, missing) if missing > 0 else ()),
+            hits=tuple([self._hit(one, collapse, query.others) for one in places]),
+            related=tuple(map(self._paragraph, related)),
             titles=_titles(found, query.titles) if asked else (),
             facets={facet: _facet(found, facet) for facet in FACETS},
         )
@@ -113,8 +111,8 @@ class WhooshSnapshot:
         found = self._found(query.tree, query.filters, query.same_as)
         collapse = self._collapse(found, query)
         by_relevance = bool(texts(query.tree))
-        for score, number, row in _hits(found, collapse, query, by_relevance=by_relevance):
-            yield self._segments[number].found(row, score)
+        for place in _hits(found, collapse, query, by_relevance=by_relevance):
+            yield self._hit(place, collapse, 0)
 
     def _found(
         self, tree: Node | None, filters: Filters, paragraph: tuple[str, int] | None = None
@@ -140,15 +138,14 @@ class WhooshSnapshot:
     def _collapse(self, found: Sequence[Collected], query: EngineQuery) -> Collapse | None:
         return Collapse([one.hits for one in found], self._statements) if query.collapse else None
 
-    def _with_others(
-        self, hits: Sequence[FoundParagraph], others: Sequence[tuple[int, list[Place]]]
-    ) -> tuple[FoundParagraph, ...]:
-        return tuple(
-            [
-                hit._replace(others_count=count, others=self._paragraphs(some)) if count else hit
-                for hit, (count, some) in zip(hits, others, strict=True)
-            ]
-        )
+    def _hit(self, place: Place, collapse: Collapse | None, others: int) -> FoundParagraph:
+        """A hit, with so many of the others it stands for."""
+        found = self._paragraph(place)
+        count = collapse.others_count(place) if collapse else 0
+        if not collapse or not count:
+            return found
+        some = map(self._paragraph, collapse.others(place, others) if others else ())
+        return found._replace(others_count=count, others=tuple(some))
 
     def _related(
         self, found: Sequence[Collected], query: EngineQuery, count: int
@@ -162,8 +159,9 @@ class WhooshSnapshot:
         ]
         return merged(best)[:count]
 
-    def _paragraphs(self, places: Iterable[Place]) -> tuple[FoundParagraph, ...]:
-        return tuple([self._segments[number].found(row, score) for score, number, row in places])
+    def _paragraph(self, place: Place) -> FoundParagraph:
+        score, number, row = place
+        return self._segments[number].found(row, score)
 
 
 def _all_paragraphs(segment: Segment) -> tuple[Array, Array]:
