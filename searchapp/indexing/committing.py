@@ -10,6 +10,7 @@ from searchapp.indexing.generations import current_generation
 from searchapp.indexing.integrity import damaged, find_damage, find_damage_at_sight, record
 from searchapp.indexing.manifest import Manifest, load_manifest, save_manifest
 from searchapp.indexing.sources import FileState, load_sources, save_sources
+from searchapp.indexing.storage import sync_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +58,6 @@ def commit(
     files = {name: known.get(name) or record(folder / name) for name in names}
     account = save_sources(folder, sources)
     files[account] = record(folder / account)
+    sync_folder(folder)
     save_manifest(folder, Manifest(made_with, revision, account, files))
     return snapshot

@@ -6,6 +6,7 @@ file that somebody has cut off, changed or deleted under the server is not asked
 """
 
 import threading
+import time
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,33 +16,41 @@ from searchapp.engine.contract import Snapshot
 from searchapp.errors import IndexUnusable
 from searchapp.indexing.generations import CURRENT, MANIFEST, current_generation
 from searchapp.indexing.integrity import Mark, damaged, find_damage, mark
-from searchapp.indexing.manifest import check_searchable, load_manifest
+from searchapp.indexing.manifest import Manifest, check_searchable, load_manifest
 
 _ATTEMPTS = 20
 """Commits that may pass, one after the other, while the index is being opened."""
+_PATIENCE = 5.0
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
-    """A generation at one revision, opened. It answers as it was for as long as it is held.
-
-    `stale` names what has changed in the program since it was made, so that it should be built
-    anew.
-    """
+    """A generation at one revision, opened. It answers as it was for as long as it is held."""
 
     generation: str
     snapshot: Snapshot
-    stale: tuple[str, ...]
+    manifest: Manifest
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What was found when the index folder was looked at, which holds while the marks do."""
+    """What was found when the index folder was looked at, which holds while the marks do.
+
+    What was found unusable is looked at again after a while: perhaps it could not be read only
+    because the system was short of something.
+    """
 
     found: OpenIndex | IndexUnusable
     marks: Mapping[str, Mark | None]
+    at: float
 
     def holds(self) -> bool:
+        if isinstance(self.found, IndexUnusable) and time.monotonic() > self.at + _PATIENCE:
+            return False
+        return self.is_unchanged()
+
+    def is_unchanged(self) -> bool:
         return all(mark(path) == one for path, one in self.marks.items())
 
 
@@ -77,9 +86,9 @@ class LiveIndex:
             self._intact = {
                 path: one for path, one in self._intact.items() if path in opening.marks
             }
-            look = _Look(found, opening.marks)
+            look = _Look(found, opening.marks, time.monotonic())
             # A reindex may have replaced what it was found unusable by.
-            if isinstance(found, OpenIndex) or look.holds():
+            if isinstance(found, OpenIndex) or look.is_unchanged():
                 break
         return look
 
@@ -110,7 +119,7 @@ class _Opening:
         if damage:
             raise damaged(generation, damage)
         snapshot = engine.open_snapshot(generation, manifest.revision)
-        return OpenIndex(name, snapshot, manifest.differences())
+        return OpenIndex(name, snapshot, manifest)
 
     def _note(self, path: Path) -> None:
         """Taken before a file is read, so that a change meanwhile is seen the next time."""

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from searchapp.errors import IndexUnusable
-from searchapp.indexing.committing import load_base
 from searchapp.indexing.generations import current_generation
 from searchapp.indexing.integrity import find_damage
-from searchapp.indexing.live import LiveIndex, open_index
+from searchapp.indexing.live import LiveIndex
 from searchapp.indexing.manifest import load_manifest
 from searchapp.indexing.report import FileProblem
+from searchapp.indexing.sources import load_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def index_health(live: LiveIndex) -> Health:
         ready=True,
         generation=opened.generation,
         revision=opened.snapshot.revision,
-        stale=opened.stale,
+        stale=opened.manifest.differences(),
         damaged=(),
         detail=None,
     )
@@ -100,29 +100,43 @@ def index_health(live: LiveIndex) -> Health:
 
 def verify_index(index: Path) -> tuple[FileCheck, ...]:
     """Read every file of the index in use; raises `IndexUnusable` if it is not known which."""
-    folder = index / current_generation(index)
-    records = load_manifest(folder).files
-    damage = find_damage(folder, records, {})
-    return tuple(FileCheck(name, one.size_bytes, damage.get(name)) for name, one in records.items())
+    while True:
+        folder = index / current_generation(index)
+        manifest = load_manifest(folder)
+        damage = find_damage(folder, manifest.files, {})
+        # What a commit has replaced meanwhile is not damaged.
+        if not damage or load_manifest(index / current_generation(index)) == manifest:
+            return tuple(
+                FileCheck(name, one.size_bytes, damage.get(name))
+                for name, one in manifest.files.items()
+            )
 
 
 def index_status(index: Path) -> Status:
     """The state of the index in use; raises `IndexUnusable` if there is none, or it is damaged."""
-    opened = open_index(index)
-    base = load_base(index)
+    live = LiveIndex(index)
+    while True:
+        opened = live.current()
+        manifest = opened.manifest
+        try:
+            sources = load_sources(index / opened.generation, manifest.sources)
+            break
+        except IndexUnusable:
+            if live.current() is opened:  # and was not replaced since
+                raise
     return Status(
         generation=opened.generation,
-        revision=opened.snapshot.revision,
+        revision=manifest.revision,
         built_at=opened.snapshot.committed_at.isoformat(timespec="seconds"),
-        file_count=len(base.sources),
+        file_count=len(sources),
         document_count=opened.snapshot.document_count,
         paragraph_count=opened.snapshot.paragraph_count,
-        size_bytes=sum(one.size_bytes for one in base.manifest.files.values()),
-        made_with=dict(base.manifest.made_with),
-        stale=opened.stale,
+        size_bytes=sum(one.size_bytes for one in manifest.files.values()),
+        made_with=dict(manifest.made_with),
+        stale=manifest.differences(),
         problems=tuple(
             FileProblem(path, message, kept=bool(state.documents))
-            for path, state in base.sources.items()
+            for path, state in sources.items()
             for message in state.problems
         ),
     )
