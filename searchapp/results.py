@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, Literal
 
 from searchapp.addresses import SEARCH_API, document_url
 from searchapp.cursors import PARAMETER, cursor
@@ -115,6 +115,33 @@ class Chip:
     removed: SearchRequest
 
 
+WayOutKind = Literal["correction", "synonym", "filter", "term", "words", "part"]
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A search close to one that finds nothing, in words, and how much it finds.
+
+    It has other characters in a term (`correction`) or a `synonym`, is without a `filter` or a
+    `term`, has the `words` of a long term in its place, or is a `part` of what was asked.
+    """
+
+    kind: WayOutKind
+    label: str
+    paragraph_count: int
+    request: SearchRequest
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "label": self.label,
+            "paragraph_count": self.paragraph_count,
+            "q": self.request.q,
+            "filters": _filters(self.request),
+            "url": to_url(SEARCH_API, self.request),
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer to a `SearchRequest`; counts are of all hits, not of this page.
@@ -135,6 +162,7 @@ class SearchResult:
     hits: tuple[Hit, ...]
     related: tuple[Hit, ...]
     facets: tuple[Facet, ...]
+    ways_out: tuple[WayOut, ...]
     took_ms: float
     index: IndexState
 
@@ -205,7 +233,7 @@ class SearchResult:
             "hits": [one.to_json() for one in self.hits],
             "related": [one.to_json() for one in self.related],
             "facets": [one.to_json() for one in self.facets],
-            "suggestions": [],
+            "suggestions": [one.to_json() for one in self.ways_out],
             "took_ms": self.took_ms,
             "index": {
                 "generation": self.index.generation,

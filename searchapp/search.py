@@ -28,6 +28,7 @@ from searchapp.results import (
 )
 from searchapp.settings import Settings
 from searchapp.snippets import snippet
+from searchapp.suggesting.ways_out import ways_out
 
 
 def search(
@@ -60,6 +61,7 @@ def search(
         hits=_standing_for_all(answer.hits, marks, request),
         related=_hits(answer.related, related_marks),
         facets=facet_views(snapshot, request, answer.facets),
+        ways_out=() if answer.paragraph_count else ways_out(snapshot, request, parsed, settings),
         took_ms=0,
         index=_state(index),
     )

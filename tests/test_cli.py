@@ -77,6 +77,14 @@ def test_terms_may_be_excluded_where_others_have_options(run, arguments):
     assert result["paragraph_count"] > 0
 
 
+def test_where_nothing_is_found_what_is_close_is_told_with_its_count(run):
+    out = run("search", "优质均横", "--year", "2024").out
+    assert "0 段，0 篇" in out
+    (line,) = [one for one in out.splitlines() if "改查" in one]
+    found = run("search", "优质均衡", "--year", "2024").out
+    assert line.strip() == f"改查“优质均衡”：{found.split('：')[1].split()[0]} 段"
+
+
 def test_an_option_that_does_not_exist_is_no_query(run):
     assert run("search", "双减", "--yaer", "2021").code == 2
     assert run("search", "-x").code == 2

@@ -75,6 +75,13 @@ class Synonyms:
                 shares[one.text] = max(one.share, shares.get(one.text, 0))
         return tuple(Expansion(*one) for one in shares.items())
 
+    def reworded(self, text: str) -> Iterator[str]:
+        """The text with other words for something that it names, the nearest of each first."""
+        named = () if _NAMED_LAW.search(text) else self._known.within(text)
+        for phrase in named:
+            for other, _ in self._expansions(phrase, (text,)):
+                yield text.replace(phrase, other)
+
     def _expansions(self, phrase: str, texts: Sequence[str]) -> Iterator[Expansion]:
         for other in self._same[phrase] | self._other[phrase]:
             if not any(other in text for text in texts):

@@ -71,7 +71,7 @@ def _candidates(continuations: Sequence[str]) -> list[str]:
     able = [
         one
         for one, count in counts.items()
-        if longer[one] < _DOMINANT * count and one not in _joining_words()
+        if longer[one] < _DOMINANT * count and one not in joining_words()
     ]
     # Longer ones say more, shorter ones are more frequent.
     able.sort(key=lambda one: (-counts[one] * len(one) ** 0.5, one))
@@ -79,7 +79,7 @@ def _candidates(continuations: Sequence[str]) -> list[str]:
 
 
 @cache
-def _joining_words() -> frozenset[str]:
+def joining_words() -> frozenset[str]:
     """The words that no phrase ends with."""
     text = resources.files("searchapp.suggesting").joinpath("joining_words.txt").read_text("utf-8")
     lines = [one for one in text.splitlines() if not one.startswith("#")]
@@ -100,7 +100,7 @@ def _stands_alone(phrase: str, starts: Sequence[int], folded: str) -> bool:
         if position == len(before) + len(phrase):
             last = piece
     edges.discard(position)
-    return not edges and last not in _joining_words()
+    return not edges and last not in joining_words()
 
 
 def _usual(neighbours: Sequence[str], count: int, share: float) -> str:

@@ -170,25 +170,25 @@ def _related(one: str, other: str) -> bool:
 
 def _phrases(typing: _Typing) -> list[Suggestion]:
     """Phrases that begin with the last run, the most frequent first."""
-    for head, typed in islice(endings(typing.request.q), 1):
-        tree, before = _plain(typing, typed), typing.tree(head)
-        if tree is None:
-            continue
-        whole = And((before, tree)) if before else tree
-        texts = typing.snapshot.sample_texts(whole, filters_of(typing.request), _SAMPLE)
-        found = [
-            Suggestion("phrase", one, "词句", typing.count(request), request)
-            for one in phrases(typed, texts)[: _AT_MOST["phrase"]]
-            for request in [replace(typing.request, q=f"{head} {one}".strip(), page=1)]
-        ]
-        found.sort(key=lambda one: -one.paragraph_count)
-        return [one for one in found if one.paragraph_count]
-    return []
+    head, typed = next(endings(typing.request.q), ("", ""))
+    tree, before = _plain(typing, typed), typing.tree(head)
+    if tree is None:
+        return []
+    whole = And((before, tree)) if before else tree
+    texts = typing.snapshot.sample_texts(whole, filters_of(typing.request), _SAMPLE)
+    found = [
+        Suggestion("phrase", one, "词句", typing.count(request), request)
+        for one in phrases(typed, texts)[: _AT_MOST["phrase"]]
+        for request in [replace(typing.request, q=f"{head} {one}".strip(), page=1)]
+    ]
+    found.sort(key=lambda one: -one.paragraph_count)
+    return [one for one in found if one.paragraph_count]
 
 
 def _titles(typing: _Typing) -> list[Suggestion]:
-    """Titles that contain all that was typed, if that is one run of characters."""
-    tree = _plain(typing, typing.request.q)
+    """Titles that contain what was typed, if that is one run of characters and all there is."""
+    head, typed = next(endings(typing.request.q), ("", ""))
+    tree = None if head else _plain(typing, typed)
     if tree is None:
         return []
     query = EngineQuery(

@@ -13,6 +13,10 @@ def print_result(result: SearchResult) -> None:
         click.echo(f"标题相符：{_marked(Snippet(title.document['title'], title.highlights))}")
     for hit in result.hits:
         _print_hit(hit)
+    if result.ways_out:
+        click.echo("\n没有命中的段落，相近的检索：")
+        for way in result.ways_out:
+            click.echo(f"  {way.label}：{way.paragraph_count} 段")
     if result.related:
         click.echo("\n相关段落（不计入命中）")
         for hit in result.related:

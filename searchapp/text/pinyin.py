@@ -4,7 +4,7 @@ pypinyin and its tables are loaded at the first use, which takes a third of a se
 """
 
 from functools import cache
-from itertools import product
+from itertools import islice, product
 
 _MOST_SOUNDS = 16
 """Heteronyms multiply; a text of so many sounds is known well enough by the first of them."""
@@ -18,14 +18,15 @@ def readings(character: str) -> tuple[str, ...]:
     Of a character of the Table of General Standard Chinese Characters (2013) they are those of its
     dictionary: 宁 is ning, and not zhu as in antiquity. `ü` is written v, as input methods do.
     """
-    from pypinyin import Style, pinyin
     from pypinyin.contrib.tone_convert import to_normal
-    from pypinyin_dict.pinyin_data.ktghz2013 import pinyin_dict
+    from pypinyin.pinyin_dict import pinyin_dict
+    from pypinyin_dict.pinyin_data.ktghz2013 import pinyin_dict as of_today
 
-    known = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    found = dict.fromkeys(known[0]) if known else {}
-    of_today = {to_normal(one) for one in pinyin_dict.get(ord(character), "").split(",")}
-    return tuple(one for one in found if one in of_today) or tuple(found)
+    code = ord(character)
+    known = pinyin_dict.get(code, "").split(",")
+    today = of_today.get(code, "").split(",")
+    found = [one for one in known if one in today] or known
+    return tuple(dict.fromkeys(to_normal(one) for one in found if one))
 
 
 def sounds(text: str) -> tuple[str, ...]:
@@ -33,11 +34,8 @@ def sounds(text: str) -> tuple[str, ...]:
 
     At most 16 of them; none if some character has no reading.
     """
-    syllables = [readings(one) for one in text]
-    found: list[tuple[str, ...]] = [()]
-    for each in syllables:
-        found = [(*before, one) for before, one in product(found, each)][:_MOST_SOUNDS]
-    return tuple(map(" ".join, found)) if text else ()
+    spoken = product(*map(readings, text)) if text else ()
+    return tuple(map(" ".join, islice(spoken, _MOST_SOUNDS)))
 
 
 def spells(letters: str, name: str) -> bool:

@@ -12,6 +12,8 @@ from searchapp.settings import Settings
 from searchapp.web.app import create_app
 
 _THREADS = 8
+_NOWHERE = "\uf8ff"
+"""Stands in no text: a search for it looks for ways out."""
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -37,4 +39,6 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
 def _warm_up(app: Flask) -> None:
     """Load dictionaries, templates and the index now, and not at the first visitor's cost."""
-    app.test_client().get("/", query_string={"q": "教育"})
+    client = app.test_client()
+    for path, q in (("/", "教育"), ("/", _NOWHERE), ("/api/suggest", "jy")):
+        client.get(path, query_string={"q": q})

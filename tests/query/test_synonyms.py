@@ -44,6 +44,14 @@ def test_other_words_are_found_for_parts_of_a_term_and_take_turns(known):
     assert [one.text for one in expansions] == ["职教", "作业负担", "技校", "学习负担"]
 
 
+def test_a_text_is_reworded_where_it_names_something_with_the_nearest_words_first(known):
+    table = known("职教 = 职业教育 ~ 技校\n课业负担 ~ 作业负担")
+    assert list(table.reworded("减轻职教课业负担")) == [
+        "减轻职业教育课业负担", "减轻技校课业负担", "减轻职教作业负担",
+    ]  # fmt: skip
+    assert list(table.reworded("无关")) == list(table.reworded("职教法")) == []
+
+
 def test_a_long_paraphrase_counts_by_the_length_of_what_it_stands_for(known):
     table = known("双减 = 减轻义务教育阶段学生作业负担和校外培训负担")
     (long,) = table.expansions(["双减"])

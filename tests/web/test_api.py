@@ -60,6 +60,22 @@ def test_both_scripts_ask_the_same(client):
     assert any("優質均衡" in one["text"] for one in simplified["hits"])
 
 
+def test_where_nothing_is_found_suggestions_lead_to_as_many_paragraphs_as_they_say(client):
+    answer = ask(client, q="优质均横 -双减", year="2021", date_to="1999-01-01")
+    assert answer["paragraph_count"] == 0
+    assert answer["suggestions"] == []
+    answer = ask(client, q="优质均横 双减 校长", per_page=10)
+    assert answer["suggestions"]
+    for one in answer["suggestions"]:
+        assert list(one) == ["kind", "label", "paragraph_count", "q", "filters", "url"]
+        found = client.get(one["url"]).json
+        assert found["query"]["q"] == one["q"]
+        assert found["query"]["filters"] == one["filters"]
+        assert found["paragraph_count"] == one["paragraph_count"] > 0
+        assert found["suggestions"] == []
+        assert found["per_page"] == 10
+
+
 def test_an_empty_query_browses_all_newest_first(client):
     answer = ask(client, per_page=100)
     dates = [

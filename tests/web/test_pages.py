@@ -130,14 +130,34 @@ def test_a_page_past_the_last_says_so(client):
     assert counts(tree)[0] > 0
 
 
-def test_no_hits_offer_each_filter_to_be_taken_away(client):
+def test_no_hits_offer_what_is_close_and_finds_something_with_its_count(client):
     tree = page(client, "/?q=优质均衡&year=1999&region=北京市")
     assert counts(tree) == [0, 0]
     nothing = tree.css_first(".nothing")
     assert "没有命中的段落" in nothing.text()
-    assert len(nothing.css("li a")) == 3
-    assert counts(page(client, nothing.css("li a")[-1].attributes["href"]))[0] > 0
+    (way,) = nothing.css(".ways li")  # no filter alone stands in the way
+    assert "去掉全部筛选" in way.text()
+    found = counts(page(client, way.css_first("a").attributes["href"]))[0]
+    assert f" {found} 段" in way.text()
+    assert found > 0
     assert tree.css_first("#q").attributes["value"] == "优质均衡"
+
+
+def test_a_mistyped_word_is_offered_to_be_put_right_and_searched_as_it_is(client):
+    tree = page(client, "/?q=优质均横&year=2024")
+    assert counts(tree)[0] == 0
+    link = tree.css_first(".ways a")
+    assert link.text() == "改查“优质均衡”"
+    right = page(client, link.attributes["href"])
+    assert counts(right)[0] > 0
+    assert right.css_first("#q").attributes["value"] == "优质均衡"
+    assert [one.text() for one in right.css(".chips li")]
+
+
+def test_where_nothing_is_close_no_way_out_is_promised(client):
+    tree = page(client, "/?q=")
+    assert not tree.css(".ways")
+    assert "没有命中的段落" in tree.css_first(".nothing").text()
 
 
 def test_related_paragraphs_stand_apart_and_are_not_counted(client):

@@ -1,0 +1,224 @@
+"""Where to go when nothing is found: searches close to the one asked for that do find something.
+
+They are offered as links and never taken silently. Closest first: other characters that may have
+been meant, then the same text under fewer filters, then a part of what was asked.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+from searchapp.asking import filters_of, tree_of
+from searchapp.engine.contract import FACETS, Filters, Snapshot
+from searchapp.errors import BadRequest
+from searchapp.labels import chips
+from searchapp.query.language import ParsedQuery, quoted
+from searchapp.query.printing import query_text
+from searchapp.query.request import SearchRequest
+from searchapp.query.synonyms import synonyms
+from searchapp.query.tree import Node, Not, Substring, all_of, conjuncts
+from searchapp.results import WayOut, WayOutKind
+from searchapp.settings import Settings
+from searchapp.suggesting.corrections import corrections
+from searchapp.suggesting.phrases import joining_words
+from searchapp.suggesting.vocabulary import vocabulary
+from searchapp.text.words import cut
+
+MOST = 8
+"""Ways out of one search."""
+_LOOKED_AT = 6
+"""Terms of a query, from the first on, that are corrected or left out."""
+_LONG = 4
+"""Characters from which on a term may be several words."""
+
+
+_LABELS = 3
+"""Filters named one by one."""
+_FILTERS = (*FACETS, *(f"exclude_{one}" for one in FACETS))
+
+
+class _Limits(NamedTuple):
+    """How many searches of a kind are tried, and how many that find something are offered."""
+
+    tried: int
+    offered: int
+
+
+_LIMITS: dict[WayOutKind, _Limits] = {
+    "correction": _Limits(6, 3),
+    "synonym": _Limits(4, 2),
+    "filter": _Limits(8, 4),
+    "term": _Limits(_LOOKED_AT, 3),
+    "words": _Limits(1, 1),
+    "part": _Limits(_LOOKED_AT, 3),
+}
+
+
+_Changed = tuple[int, str]
+"""Place of a term, and another text for it."""
+
+
+class _Candidate(NamedTuple):
+    label: str
+    request: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A search that found nothing; `nodes` are the terms that must all match."""
+
+    snapshot: Snapshot
+    request: SearchRequest
+    settings: Settings
+    nodes: tuple[Node, ...]
+    written: Mapping[Node, str]
+
+    def tree(self, text: str) -> Node | None:
+        """What a query text asks; None also if it has a mistake."""
+        try:
+            return tree_of(text, self.settings)
+        except BadRequest:
+            return None
+
+    def text(self, node: Node) -> str:
+        """A query text of a term, as it was written where that means the same."""
+        written = self.written.get(node, "")
+        for text in (written, quoted(written)):
+            if self.tree(text) == node:
+                return text
+        return query_text(node)
+
+    def with_nodes(self, nodes: Sequence[Node]) -> SearchRequest:
+        """The same search for these terms."""
+        tree = all_of(nodes)
+        text = " ".join(map(self.text, nodes))
+        return replace(self.request, q=text if self.tree(text) == tree else query_text(tree))
+
+    def with_text(self, place: int, text: str) -> SearchRequest:
+        """The same search with another text for the term at a place."""
+        return self.with_nodes((*self.nodes[:place], Substring(text), *self.nodes[place + 1 :]))
+
+    def rows(self, node: Node) -> int:
+        """How many paragraphs a term finds by itself, whatever the filters."""
+        return self.snapshot.count(node, Filters())
+
+
+def ways_out(
+    snapshot: Snapshot, request: SearchRequest, parsed: ParsedQuery, settings: Settings
+) -> tuple[WayOut, ...]:
+    """The ways out of a search that finds nothing, at most eight, each with at least one hit.
+
+    No more than about thirty searches are counted for them.
+    """
+    nodes = conjuncts(parsed.tree)
+    asked = _Asked(snapshot, replace(request, page=1), settings, nodes, parsed.written)
+    found: list[WayOut] = []
+    for kind, candidates in _CANDIDATES.items():
+        if kind == "part" and any(one.kind in ("term", "words") for one in found):
+            continue
+        limits = _LIMITS[kind]
+        ways = []
+        for label, changed in islice(candidates(asked), limits.tried):
+            count = snapshot.count(asked.tree(changed.q), filters_of(changed))
+            if count:
+                ways.append(WayOut(kind, label, count, changed))
+        if kind != "correction":  # these come likeliest first
+            ways.sort(key=lambda one: -one.paragraph_count)
+        found += ways[: limits.offered]
+    return tuple(found[:MOST])
+
+
+def _corrected(asked: _Asked) -> Iterator[_Candidate]:
+    """With other characters in one term, in those first that nothing has."""
+    terms = [
+        (asked.rows(one), place, one.text)
+        for place, one in enumerate(asked.nodes[:_LOOKED_AT])
+        if isinstance(one, Substring)
+    ]
+    if not terms:
+        return
+    words = vocabulary(asked.snapshot)
+    streams = [
+        [(place, other) for other in islice(corrections(text, words), _LIMITS["correction"].tried)]
+        for _, place, text in sorted(terms)
+    ]
+    for place, text in _in_turn(streams):
+        yield _Candidate(f"改查“{text}”", asked.with_text(place, text))
+
+
+def _reworded(asked: _Asked) -> Iterator[_Candidate]:
+    """With other words for something that a term names."""
+    known = synonyms(asked.settings.synonyms)
+    streams = [
+        [(place, other) for other in known.reworded(one.text)]
+        for place, one in enumerate(asked.nodes[:_LOOKED_AT])
+        if isinstance(one, Substring)
+    ]
+    for place, text in _in_turn(streams):
+        yield _Candidate(f"换个说法：“{text}”", asked.with_text(place, text))
+
+
+def _in_turn(streams: Iterable[Iterable[_Changed]]) -> Iterator[_Changed]:
+    """The first change of each term, then the second of each, and so on."""
+    return (one for turn in zip_longest(*streams) for one in turn if one)
+
+
+def _less_filtered(asked: _Asked) -> Iterator[_Candidate]:
+    """Without one filter, and without any."""
+    request = asked.request
+    bare = SearchRequest(q=request.q, sort=request.sort, per_page=request.per_page)
+    less = []
+    for names in (*((one,) for one in _FILTERS), ("date_from", "date_to")):
+        absent = {name: getattr(bare, name) for name in names}
+        chosen = {name: getattr(request, name) for name in names}
+        if chosen == absent:
+            continue
+        labels = [one.label for one in chips(asked.snapshot, SearchRequest(**chosen))]
+        shown = "、".join(labels[:_LABELS]) + ("等" if len(labels) > _LABELS else "")
+        start = "不再排除" if names[0].startswith("exclude_") else "去掉筛选"
+        less.append(_Candidate(f"{start}：{shown}", replace(request, **absent)))
+    yield from less
+    if len(less) > 1:
+        yield _Candidate("去掉全部筛选", bare)
+
+
+def _shortened(asked: _Asked) -> Iterator[_Candidate]:
+    """Without one term."""
+    for place, node in enumerate(asked.nodes[:_LOOKED_AT]):
+        rest = (*asked.nodes[:place], *asked.nodes[place + 1 :])
+        if all(isinstance(one, Not) for one in rest):
+            continue
+        verb, left_out = ("不排除", node.node) if isinstance(node, Not) else ("去掉", node)
+        yield _Candidate(f"{verb}“{asked.text(left_out)}”", asked.with_nodes(rest))
+
+
+def _in_words(asked: _Asked) -> Iterator[_Candidate]:
+    """With the words of a long term for the term, each anywhere."""
+    for place, node in enumerate(asked.nodes[:_LOOKED_AT]):
+        if not isinstance(node, Substring) or len(node.text) < _LONG:
+            continue
+        pieces = [one for one in cut(node.text) if one[0].isalnum() and one not in joining_words()]
+        words = tuple(map(Substring, dict.fromkeys(pieces)))
+        if len(words) > 1 and not asked.rows(node):
+            nodes = (*asked.nodes[:place], *words, *asked.nodes[place + 1 :])
+            yield _Candidate(
+                f"拆开来查：{' '.join(one.text for one in words)}", asked.with_nodes(nodes)
+            )
+
+
+def _single(asked: _Asked) -> Iterator[_Candidate]:
+    """One term alone."""
+    for node in asked.nodes[:_LOOKED_AT]:
+        if len(asked.nodes) > 1 and not isinstance(node, Not):
+            yield _Candidate(f"只查“{asked.text(node)}”", asked.with_nodes([node]))
+
+
+_CANDIDATES: dict[WayOutKind, Callable[[_Asked], Iterator[_Candidate]]] = {
+    "correction": _corrected,
+    "synonym": _reworded,
+    "filter": _less_filtered,
+    "term": _shortened,
+    "words": _in_words,
+    "part": _single,
+}
