@@ -1,5 +1,6 @@
 """A request as an engine takes it: tree of its query text, filters, and what helps to rank."""
 
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from searchapp.engine.contract import FACETS, EngineQuery, Filters, Snapshot
@@ -20,18 +21,21 @@ def engine_query(
 ) -> EngineQuery:
     """A whole request; `tree` is what its query text asks."""
     asked = texts(tree)
-    return EngineQuery(
-        tree=tree,
+    return replace(
+        hits_query(tree, request),
         words=tuple(dict.fromkeys(word for text in asked for word in words(text))),
         expansions=synonyms(settings.synonyms).expansions(asked),
         preferred=_names_of(snapshot).within(asked),
-        filters=filters_of(request),
         sort=request.sort,
         offset=(request.page - 1) * request.per_page,
         limit=request.per_page,
         collapse=bool(request.collapse),
-        same_as=request.same_as_paragraph,
     )
+
+
+def hits_query(tree: Node | None, request: SearchRequest) -> EngineQuery:
+    """What decides which paragraphs are hits of a request, without what ranks them."""
+    return EngineQuery(tree=tree, filters=filters_of(request), same_as=request.same_as_paragraph)
 
 
 def tree_of(q: str, settings: Settings) -> Node | None:

@@ -206,12 +206,12 @@ class Snapshot(Protocol):
         """
         ...
 
-    def count(self, tree: Node | None, filters: Filters) -> int:
-        """How many hits there are: the `paragraph_count` of an answer, and nothing else of it."""
+    def count(self, query: EngineQuery) -> int:
+        """How many hits there are: the `paragraph_count` of the answer, and nothing else of it."""
         ...
 
-    def sample_texts(self, tree: Node | None, filters: Filters, limit: int) -> tuple[str, ...]:
-        """The texts of at most so many hits, at even distances among all of them."""
+    def sample_texts(self, query: EngineQuery, limit: int) -> tuple[str, ...]:
+        """The texts of at most `limit` hits, at even distances among all of them."""
         ...
 
     def words(self) -> Mapping[str, int]:

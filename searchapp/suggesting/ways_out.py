@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from searchapp.asking import filters_of, tree_of
-from searchapp.engine.contract import FACETS, Filters, Snapshot
+from searchapp.asking import hits_query, tree_of
+from searchapp.engine.contract import FACETS, EngineQuery, Snapshot
 from searchapp.errors import BadRequest
 from searchapp.labels import chips
 from searchapp.query.language import ParsedQuery, quoted
@@ -35,7 +35,8 @@ _LONG = 4
 
 _LABELS = 3
 """Filters named one by one."""
-_FILTERS = (*FACETS, *(f"exclude_{one}" for one in FACETS))
+_FILTERS = (*FACETS, *(f"exclude_{one}" for one in FACETS), "same_as")
+_DAYS = ("date_from", "date_to")
 
 
 class _Limits(NamedTuple):
@@ -48,7 +49,7 @@ class _Limits(NamedTuple):
 _LIMITS: dict[WayOutKind, _Limits] = {
     "correction": _Limits(6, 3),
     "synonym": _Limits(4, 2),
-    "filter": _Limits(8, 4),
+    "filter": _Limits(9, 4),
     "term": _Limits(_LOOKED_AT, 3),
     "words": _Limits(1, 1),
     "part": _Limits(_LOOKED_AT, 3),
@@ -101,7 +102,7 @@ class _Asked:
 
     def rows(self, node: Node) -> int:
         """How many paragraphs a term finds by itself, whatever the filters."""
-        return self.snapshot.count(node, Filters())
+        return self.snapshot.count(EngineQuery(node))
 
 
 def ways_out(
@@ -120,7 +121,7 @@ def ways_out(
         limits = _LIMITS[kind]
         ways = []
         for label, changed in islice(candidates(asked), limits.tried):
-            count = snapshot.count(asked.tree(changed.q), filters_of(changed))
+            count = snapshot.count(hits_query(asked.tree(changed.q), changed))
             if count:
                 ways.append(WayOut(kind, label, count, changed))
         if kind != "correction":  # these come likeliest first
@@ -167,13 +168,15 @@ def _in_turn(streams: Iterable[Iterable[_Changed]]) -> Iterator[_Changed]:
 def _less_filtered(asked: _Asked) -> Iterator[_Candidate]:
     """Without one filter, and without any."""
     request = asked.request
-    bare = SearchRequest(q=request.q, sort=request.sort, per_page=request.per_page)
+    everything = SearchRequest()
+    bare = request
     less = []
-    for names in (*((one,) for one in _FILTERS), ("date_from", "date_to")):
-        absent = {name: getattr(bare, name) for name in names}
+    for names in (*((one,) for one in _FILTERS), _DAYS):
+        absent = {name: getattr(everything, name) for name in names}
         chosen = {name: getattr(request, name) for name in names}
         if chosen == absent:
             continue
+        bare = replace(bare, **absent)
         labels = [one.label for one in chips(asked.snapshot, SearchRequest(**chosen))]
         shown = "、".join(labels[:_LABELS]) + ("等" if len(labels) > _LABELS else "")
         start = "不再排除" if names[0].startswith("exclude_") else "去掉筛选"

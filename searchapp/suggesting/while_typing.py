@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Literal
 
-from searchapp.asking import filters_of, tree_of
-from searchapp.engine.contract import EngineQuery, Snapshot
+from searchapp.asking import hits_query, tree_of
+from searchapp.engine.contract import Snapshot
 from searchapp.errors import BadRequest
 from searchapp.indexing.live import OpenIndex
 from searchapp.labels import FACET_LABELS, read_metadata, value_label
@@ -74,7 +74,7 @@ class _Typing:
     def count(self, request: SearchRequest) -> int:
         """How many hits a search has; none if its query text has a mistake."""
         try:
-            return self.snapshot.count(self.tree(request.q), filters_of(request))
+            return self.snapshot.count(hits_query(self.tree(request.q), request))
         except BadRequest:
             return 0
 
@@ -124,10 +124,8 @@ def _names(typing: _Typing) -> dict[Kind, list[Suggestion]]:
         matching = known.find(text) if text else []
         if not matching:
             continue
-        query = EngineQuery(
-            typing.tree(head), filters=filters_of(typing.request), limit=1, related=0, titles=0
-        )
-        tables = typing.snapshot.search(query).facets
+        query = hits_query(typing.tree(head), typing.request)
+        tables = typing.snapshot.search(replace(query, limit=1, related=0, titles=0)).facets
         for facet in NAMED_FACETS:
             counts = paragraph_counts(facet, tables[facet])
             names = [one for one in matching if one.facet == facet and counts.get(one.value)]
@@ -175,7 +173,7 @@ def _phrases(typing: _Typing) -> list[Suggestion]:
     if tree is None:
         return []
     whole = And((before, tree)) if before else tree
-    texts = typing.snapshot.sample_texts(whole, filters_of(typing.request), _SAMPLE)
+    texts = typing.snapshot.sample_texts(hits_query(whole, typing.request), _SAMPLE)
     found = [
         Suggestion("phrase", one, "词句", typing.count(request), request)
         for one in phrases(typed, texts)[: _AT_MOST["phrase"]]
@@ -191,9 +189,7 @@ def _titles(typing: _Typing) -> list[Suggestion]:
     tree = None if head else _plain(typing, typed)
     if tree is None:
         return []
-    query = EngineQuery(
-        tree, filters=filters_of(typing.request), limit=1, related=0, titles=_AT_MOST["title"]
-    )
+    query = replace(hits_query(tree, typing.request), limit=1, related=0, titles=_AT_MOST["title"])
     stored = typing.snapshot.search(query).titles
     titles = {comparable(one): one for one in (read_metadata(each)["title"] for each in stored)}
     found = [

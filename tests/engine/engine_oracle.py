@@ -203,9 +203,9 @@ def check(snapshot, documents, query):
 
 def check_counted_and_sampled(snapshot, query, hit_texts):
     """The count is that of the answer; a sample has hits only, none of them twice."""
-    assert snapshot.count(query.tree, query.filters) == len(hit_texts)
+    assert snapshot.count(query) == len(hit_texts)
     for limit in (0, 3, 100):
-        sample = snapshot.sample_texts(query.tree, query.filters, limit)
+        sample = snapshot.sample_texts(query, limit)
         assert len(sample) == min(limit, len(hit_texts))
         assert Counter(sample) <= Counter(hit_texts)
 

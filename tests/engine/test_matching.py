@@ -153,7 +153,7 @@ def test_a_sample_is_taken_at_even_distances_across_index_segments(tmp_path):
     create(tmp_path)
     write(tmp_path, entry("a", *(f"教育{number}" for number in range(20))))
     write(tmp_path, entry("b", *(f"教育{number}" for number in range(20, 40))))
-    texts = open_snapshot(tmp_path).sample_texts(Substring("教育"), Filters(), 8)
+    texts = open_snapshot(tmp_path).sample_texts(EngineQuery(Substring("教育")), 8)
     assert texts == tuple(f"<教育{number}>" for number in range(0, 40, 5))
 
 

@@ -30,7 +30,7 @@ from searchapp.engine.whoosh.related import Related, features
 from searchapp.engine.whoosh.scratch import keep_freed_memory
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.statements import statements
-from searchapp.query.tree import Node, Substring, conditions, conjuncts, texts
+from searchapp.query.tree import Substring, conditions, conjuncts, texts
 
 
 class WhooshSnapshot:
@@ -65,11 +65,11 @@ class WhooshSnapshot:
                 return segment.metadata(int(passing.argmax()))
         return None
 
-    def count(self, tree: Node | None, filters: Filters) -> int:
-        return sum(len(one.hits.paragraphs) for one in self._found(tree, filters))
+    def count(self, query: EngineQuery) -> int:
+        return sum(len(one.hits.paragraphs) for one in self._found(query))
 
-    def sample_texts(self, tree: Node | None, filters: Filters, limit: int) -> tuple[str, ...]:
-        found = [one.hits for one in self._found(tree, filters)]
+    def sample_texts(self, query: EngineQuery, limit: int) -> tuple[str, ...]:
+        found = [one.hits for one in self._found(query)]
         ends = np.cumsum([len(one.paragraphs) for one in found])
         count = int(ends[-1]) if found else 0
         taken = min(limit, count)
@@ -90,7 +90,7 @@ class WhooshSnapshot:
 
     def search(self, query: EngineQuery) -> Answer:
         asked = texts(query.tree)
-        found = self._found(query.tree, query.filters, query.same_as)
+        found = self._found(query)
         paragraph_count = sum(len(one.hits.paragraphs) for one in found)
         collapse = self._collapse(found, query)
         lacking = asked and query.offset == 0 and not query.same_as
@@ -108,26 +108,24 @@ class WhooshSnapshot:
         )
 
     def scan(self, query: EngineQuery) -> Iterator[FoundParagraph]:
-        found = self._found(query.tree, query.filters, query.same_as)
+        found = self._found(query)
         collapse = self._collapse(found, query)
         by_relevance = bool(texts(query.tree))
         for place in _hits(found, collapse, query, by_relevance=by_relevance):
             yield self._hit(place, collapse, 0)
 
-    def _found(
-        self, tree: Node | None, filters: Filters, paragraph: tuple[str, int] | None = None
-    ) -> list[Collected]:
+    def _found(self, query: EngineQuery) -> list[Collected]:
         """What the tree finds; of this only what says the same as a paragraph, if one is given."""
-        if tree is None:
+        if query.tree is None:
             found = [_all_paragraphs(segment) for segment in self._segments]
         else:
-            matched = matchers(tree, self._segments, self._row_count)
+            matched = matchers(query.tree, self._segments, self._row_count)
             found = [matcher.found(None)[:2] for matcher in matched]
-        if paragraph:
-            same = same_as(self._segments, self._statements, *paragraph)
+        if query.same_as:
+            same = same_as(self._segments, self._statements, *query.same_as)
             found = [_only(*one, rows) for one, rows in zip(found, same, strict=True)]
         return [
-            Collected(segment, rows, scores, filters)
+            Collected(segment, rows, scores, query.filters)
             for segment, (rows, scores) in zip(self._segments, found, strict=True)
         ]
 
