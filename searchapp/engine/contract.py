@@ -148,12 +148,13 @@ class Answer:
     Hits sorted by relevance have the best first; by date, the oldest (`date`) or newest (`-date`)
     first, by last day, undated ones last both ways, and within a document in its own order. In the
     order of `-first_indexed` those first indexed last come first. Where the tree asks for no text
-    (`query.tree.texts`), relevance is the order of `-date`, and there are neither `related` nor
-    `titles`. `related` never holds a hit nor what the tree's conditions (`query.tree.conditions`)
-    rule out, is sorted by relevance and empty unless `offset` is 0. `titles` are the metadata of
-    documents that pass the filters and whose title the tree finds, best first; what is asked of
-    fields is asked of the document. `facets` has every value with at least one hit, in the order
-    of their characters; regions as they were indexed, not summed up.
+    (`query.tree.texts`), relevance is the order of `-date`, and there are no `related`; where it
+    asks nothing of titles either, no `titles`. `related` never holds a hit nor what the tree's
+    conditions (`query.tree.conditions`) rule out, is sorted by relevance and empty unless `offset`
+    is 0. `titles` are the metadata of documents that pass the filters and whose title the tree
+    finds, best first; what is asked of fields is asked of the document. `facets` has every value
+    with at least one hit, in the order of their characters; regions as they were indexed, not
+    summed up.
 
     `statement_count` is how many hits there are to page through: all, or with `collapse` one for
     each thing that is said.

@@ -151,6 +151,14 @@ def texts(node: Node | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_texts(node))) if node else ()
 
 
+def asks_titles(node: Node | None) -> bool:
+    """Whether a tree asks for something that a title may say, and not only excludes it."""
+    match node:
+        case And(nodes) | Or(nodes):
+            return any(map(asks_titles, nodes))
+    return node is not None and not isinstance(node, Not | HasValue | InTime)
+
+
 def conjuncts(node: Node | None) -> tuple[Node, ...]:
     """The nodes that must all find a row; none for no tree, which is met by all rows."""
     if isinstance(node, And):

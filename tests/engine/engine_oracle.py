@@ -101,7 +101,7 @@ class Oracle:
         return {
             document.metadata
             for document in self.documents
-            if asks_for_text(query.tree)
+            if asks_for_text(query.tree, in_titles=True)
             and holds(query.tree, document, 0)
             and document_passes(document, query.filters)
         }

@@ -108,12 +108,14 @@ def has(field, value, text):
     return text in comparable(value)
 
 
-def asks_for_text(node):
+def asks_for_text(node, *, in_titles=False):
     """Whether some text is asked for, and not only excluded."""
     match node:
         case And(nodes) | Or(nodes):
-            return any(map(asks_for_text, nodes))
-        case None | Not() | InTitle() | HasValue() | InTime():
+            return any(asks_for_text(one, in_titles=in_titles) for one in nodes)
+        case InTitle():
+            return in_titles
+        case None | Not() | HasValue() | InTime():
             return False
     return True
 

@@ -117,6 +117,12 @@ def test_titles_that_match_are_listed_on_the_first_page_only(client):
     assert "标题相符的文档" not in second
 
 
+def test_titles_asked_for_by_field_are_listed_and_marked(client):
+    tree = page(client, "/?q=标题:工作会议 -年份:2020")
+    assert {one.text() for one in tree.css(".titles mark")} == {"工作会议", "工作會議"}
+    assert not page(client, "/?q=年份:2021").css(".titles")
+
+
 def test_pages_are_linked_and_this_one_is_marked(client):
     tree = page(client, "/?q=教育&per_page=10&page=2")
     assert tree.css_first(".pages [aria-current=page]").text() == "2"

@@ -30,7 +30,7 @@ from searchapp.engine.whoosh.related import Related, features
 from searchapp.engine.whoosh.scratch import keep_freed_memory
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.statements import statements
-from searchapp.query.tree import Substring, conditions, conjuncts, texts
+from searchapp.query.tree import Substring, asks_titles, conditions, conjuncts, texts
 
 
 class WhooshSnapshot:
@@ -103,7 +103,7 @@ class WhooshSnapshot:
             statement_count=paragraph_count - (collapse.surplus if collapse else 0),
             hits=tuple([self._hit(one, collapse, query.others) for one in places]),
             related=tuple(map(self._paragraph, related)),
-            titles=_titles(found, query.titles) if asked else (),
+            titles=_titles(found, query.titles) if asks_titles(query.tree) else (),
             facets={facet: _facet(found, facet) for facet in FACETS},
         )
 
