@@ -5,7 +5,7 @@ A range is (start, end) in code points of the text it belongs to.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import chain
 
 from searchapp.query.tree import (
     SENTENCE_ENDS,
@@ -17,7 +17,7 @@ from searchapp.query.tree import (
     Substring,
     Wildcard,
 )
-from searchapp.text.fold import fold, squeeze
+from searchapp.text.fold import fold, fold_each, squeeze
 
 Mark = Substring | Wildcard | Near
 Range = tuple[int, int]
@@ -43,10 +43,8 @@ def highlights(text: str, marks: Sequence[Mark]) -> Ranges:
 
 
 def highlights_of_each(texts: Sequence[str], marks: Sequence[Mark]) -> list[Ranges]:
-    """The same of many texts: folding them together takes hardly longer than folding one."""
-    folded = fold("".join(texts))
-    ends = accumulate(map(len, texts), initial=0)
-    return [_highlights(folded[start:end], marks) for start, end in pairwise(ends)]
+    """The same of many texts."""
+    return [_highlights(folded, marks) for folded in fold_each(texts)]
 
 
 def _highlights(folded: str, marks: Sequence[Mark]) -> Ranges:

@@ -15,7 +15,7 @@ from searchapp.engine.contract import (
     StoredDocument,
 )
 from searchapp.indexing.first_indexed import FirstIndexed
-from searchapp.text.fold import comparable
+from searchapp.text.fold import comparable, comparable_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def uncut_stored_document(stored: StoredDocument) -> UncutDocument:
 
 
 def _comparables(title: str, paragraphs: Sequence[tuple[str, tuple[str, ...]]]) -> list[str]:
-    return [comparable(title), *(comparable(text) for text, _ in paragraphs)]
+    return comparable_each([title, *(text for text, _ in paragraphs)])
 
 
 def _days(day: str | None, year: int | None) -> tuple[date | None, date | None]:

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -69,6 +69,12 @@ def fold(text: str) -> str:
     return str(_representatives()[codes].tobytes(), "utf-32-le", "surrogatepass")
 
 
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """Every text folded: together, as to fold one takes as long as some hundred characters do."""
+    folded = fold("".join(texts))
+    return [folded[start:end] for start, end in pairwise(accumulate(map(len, texts), initial=0))]
+
+
 def squeeze(folded: str) -> Squeezed:
     """Folded text without the blanks that stand between Chinese characters or CJK punctuation."""
     if " " not in folded:
@@ -86,8 +92,15 @@ def squeeze(folded: str) -> Squeezed:
 
 def comparable(text: str) -> str:
     """`text` folded and squeezed: two texts that are equal so are the same words to a reader."""
-    folded = fold(text)
-    return _BLANKS_BETWEEN_CHINESE.sub("", folded) if " " in folded else folded
+    return comparable_each([text])[0]
+
+
+def comparable_each(texts: Sequence[str]) -> list[str]:
+    """Every text folded and squeezed."""
+    return [
+        _BLANKS_BETWEEN_CHINESE.sub("", folded) if " " in folded else folded
+        for folded in fold_each(texts)
+    ]
 
 
 def is_han(character: str) -> bool:

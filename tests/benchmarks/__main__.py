@@ -1,4 +1,4 @@
-"""`make bench`: every measure in one run, on a screen and in results.json.
+"""`make bench`: every measure in one run: on the screen, in results.json, in the README.
 
     python -m tests.benchmarks [--sizes 10000,100000,592687] [--queries 200] [--rounds 5]
                                [--seed 1] [--engines NAMES] [--output FILE]
@@ -20,13 +20,13 @@ from tests.benchmarks import engines, reindexing, table
 from tests.benchmarks.corpus import Corpus, cut
 from tests.benchmarks.measure import machine
 from tests.benchmarks.process import own_process
+from tests.benchmarks.published import README, RESULTS, publish
 from tests.benchmarks.queries import draw
 from tests.benchmarks.reading import reading
 from tests.benchmarks.serving import serving
 from tests.benchmarks.sidebyside import compare
 
-_HERE = Path(__file__).parent
-_ROOT = _HERE.parent.parent
+_ROOT = Path(__file__).parent.parent.parent
 _CORPORA = Path(os.environ.get("SEARCHAPP_CORPORA", _ROOT.parent / "shared" / "corpora"))
 
 
@@ -34,8 +34,10 @@ def main() -> None:
     """Measure, print, and write the results."""
     options = _options()
     sizes = sorted(map(int, options.sizes.split(",")))
-    names = [name for name in options.engines.split(",") if engines.is_installed(name)]
-    _say(f"engines: {', '.join(names)}")
+    asked = options.engines.split(",")
+    names = [name for name in asked if engines.is_installed(name)]
+    not_installed = [name for name in asked if name not in names]
+    _say(f"engines: {', '.join(names)}; not installed: {', '.join(not_installed) or 'none'}")
     with tempfile.TemporaryDirectory(prefix="searchapp-benchmarks-") as temporary:
         folder = Path(temporary)
         file = folder / "corpus.jsonl"
@@ -57,11 +59,14 @@ def main() -> None:
     content = {
         "machine": machine(),
         "measures": measures,
+        "not_installed": not_installed,
         "seed": options.seed,
         "libraries": _libraries(),
         "figures": figures,
     }
     options.output.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if options.output == RESULTS:
+        publish(README, content)
 
 
 def _measure(
@@ -92,7 +97,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="the best time of so many counts")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engines", default=",".join(engines.NAMES))
-    parser.add_argument("--output", type=Path, default=_HERE / "results.json")
+    parser.add_argument("--output", type=Path, default=RESULTS)
     return parser.parse_args()
 
 

@@ -8,6 +8,7 @@ and the row is not measured.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from unicodedata import east_asian_width
 
 from tests.benchmarks.queries import SUBSTRING
 from tests.benchmarks.sidebyside import OVERALL, PRODUCT
@@ -16,6 +17,8 @@ MIDDLE = 100_000
 LARGE = 592_687
 
 Figures = dict[str, Any]
+
+_SIGNS = {"above": ">", "below": "<"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Row:
         return {
             "measure": self.measure,
             "value": value,
-            "bar": f"{self.direction} {self.limit:g}",
+            "bar": f"{_SIGNS[self.direction]} {self.limit:g}",
             "ok": None if value is None else reached,
             "paragraphs": size,
         }
@@ -80,92 +83,91 @@ def _throughput(figures: Figures) -> float:
 
 ROWS = (
     Row(
-        "mean query, 100,000 paragraphs: plain Whoosh's time / ours",
+        "平均每次检索，100,000 段：原样的 Whoosh ÷ 本引擎",
         "above",
         80,
         MIDDLE,
         lambda of: _asked(of, "whoosh", "mean") / _asked(of, "ours", "mean"),
     ),
     Row(
-        "p50 and p95, 100,000 paragraphs, the greater of ours / tantivy's with its facets",
+        "p50 与 p95 之比中较大的，100,000 段：本引擎 ÷ tantivy（连同分面）",
         "below",
         0.8,
         MIDDLE,
         lambda of: max(_against_tantivy(of, "p50"), _against_tantivy(of, "p95")),
     ),
     Row(
-        "p95, 592,687 paragraphs: ours / tantivy's",
+        "p95，592,687 段：本引擎 ÷ tantivy",
         "below",
         1.0,
         LARGE,
         lambda of: _against_tantivy(of, "p95"),
     ),
     Row(
-        "as the product asks them, p95, 100,000 paragraphs: ours / tantivy's word queries",
+        "照产品的问法，p95，100,000 段：本引擎 ÷ tantivy 按词检索",
         "below",
         2,
         MIDDLE,
         lambda of: _against_tantivy(of, "p95", PRODUCT),
     ),
     Row(
-        "exact substring of 4-8 characters, p95, 592,687 paragraphs: ours / our AND of 2 words",
+        "4–8 个字的子串，p95，592,687 段：÷ 本引擎的两词 AND",
         "below",
         3,
         LARGE,
         _substrings,
     ),
     Row(
-        "full reindex, CPU / jieba's word segmentation of the same text alone",
+        "全量 reindex 的 CPU，100,000 段：÷ 只用 jieba 分词",
         "below",
         1.25,
         MIDDLE,
         lambda of: of["reindex"]["cpu_seconds"] / of["jieba_cpu_seconds"],
     ),
     Row(
-        "full reindex with [fast], CPU: plain Whoosh with jieba / ours",
+        "带 [fast] 的全量 reindex 的 CPU，100,000 段：原样的 Whoosh 加 jieba ÷ 本引擎",
         "above",
         8,
         MIDDLE,
         _fast_reindex,
     ),
     Row(
-        "reindex after one changed file among 15,000, CPU / the full one",
+        "15,000 个文件改了一个之后 reindex 的 CPU：÷ 全量",
         "below",
         0.02,
         LARGE,
         lambda of: of["files"]["one_changed"]["cpu_seconds"] / of["files"]["full"]["cpu_seconds"],
     ),
     Row(
-        "index size, exact-match field included / plain Whoosh's word index",
+        "索引大小（连同逐字匹配），100,000 段：÷ 原样的 Whoosh 的词索引",
         "below",
         1.5,
         MIDDLE,
         lambda of: _index_bytes(of, "ours") / _index_bytes(of, "whoosh"),
     ),
     Row(
-        "memory while indexing 592,687 paragraphs, all processes together, GB",
+        "索引 592,687 段时全部进程的内存，GB",
         "below",
         1.5,
         LARGE,
         lambda of: of["files"]["full"]["peak_bytes"] / 1e9,
     ),
     Row(
-        "memory serving 100,000 paragraphs beyond an empty index, without file-backed pages: "
-        "ours / plain Whoosh's",
+        "服务 100,000 段比空索引多占的内存（文件页不计）：本引擎 ÷ 原样的 Whoosh",
         "below",
         0.4,
         MIDDLE,
         lambda of: _serving_memory(of, "ours") / _serving_memory(of, "whoosh"),
     ),
     Row(
-        "requests a second at /api/search, 100,000 paragraphs / Flask's floor",
+        "/api/search 每秒请求数，100,000 段：÷ Flask 的底线",
         "above",
         0.3,
         MIDDLE,
         _throughput,
     ),
     Row(
-        "reading and understanding the labelled documents, CPU / word segmentation of their text",
+        "阅读并理解带标注的文档的 CPU：÷ 给其中文字分词",
         "below",
         1,
         LARGE,
@@ -181,12 +183,17 @@ def results(figures: Figures) -> list[dict[str, Any]]:
 
 def ratios(measures: Sequence[Figures]) -> str:
     """The table of ratios as text."""
-    said = {True: "ok", False: "missed", None: "not measured"}
-    rows = [("measure", "paragraphs", "value", "bar", "")]
-    for one in measures:
-        value = "-" if one["value"] is None else f"{one['value']:g}"
-        rows.append((one["measure"], f"{one['paragraphs']:,}", value, one["bar"], said[one["ok"]]))
-    return aligned(rows)
+    return aligned([HEADER, *map(cells, measures)])
+
+
+HEADER = ("测量", "段数", "结果", "目标", "")
+
+
+def cells(measure: Figures) -> Sequence[str]:
+    """A row of the results as people read it."""
+    value = "–" if measure["value"] is None else f"{measure['value']:g}"
+    reached = {True: "达到", False: "未达到", None: "没有测"}[measure["ok"]]
+    return measure["measure"], f"{measure['paragraphs']:,}", value, measure["bar"], reached
 
 
 def engines(figures: Figures) -> str:
@@ -217,11 +224,20 @@ def engines(figures: Figures) -> str:
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
     """Rows of cells in columns, the first to the left, the others to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(
-            cell.rjust(width) if place else cell.ljust(width)
+            _padding(cell, width) + cell if place else cell + _padding(cell, width)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         for row in rows
     )
+
+
+def _padding(cell: str, width: int) -> str:
+    return " " * (width - _width(cell))
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes; a Chinese character takes two."""
+    return len(text) + sum(east_asian_width(one) in "WF" for one in text)
