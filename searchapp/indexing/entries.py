@@ -57,10 +57,9 @@ class UncutDocument:
 def uncut_document(document: Document, file: str, moments: FirstIndexed) -> UncutDocument:
     """A document that was read from `file`, a path below the source folder."""
     nobody = NARRATION if document.speakers else UNKNOWN
-    paragraphs = [
-        (one.text, tuple(comparable(name) for name in one.speakers) or (nobody,))
-        for one in document.paragraphs
-    ]
+    # The same few people speak all of a document.
+    values = {one: tuple(map(comparable, one)) for one in {p.speakers for p in document.paragraphs}}
+    paragraphs = [(one.text, values[one.speakers] or (nobody,)) for one in document.paragraphs]
     comparables = _comparables(document.title, paragraphs)
     metadata = {
         **document.metadata(),
