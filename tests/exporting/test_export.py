@@ -17,7 +17,7 @@ from searchapp.indexing.reindex import reindex
 from searchapp.query.request import SearchRequest
 from searchapp.search import search
 from searchapp.settings import Settings
-from tests.exporting.test_formats import read_csv, shown
+from tests.exporting.test_export_formats import read_csv, shown
 
 
 def content(index, request, suffix, given_settings):

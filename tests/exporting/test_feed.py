@@ -18,7 +18,7 @@ from searchapp.exporting.feed import Entry, Feed, feed
 from searchapp.exporting.feed_formats import atom, json_feed
 from searchapp.exporting.visible import visible
 from searchapp.search import search
-from tests.exporting.test_formats import OBEYED, SITE, texts
+from tests.exporting.test_export_formats import OBEYED, SITE, texts
 
 URL, ICON = f"{SITE}/feed", f"{SITE}/icon.svg"
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
