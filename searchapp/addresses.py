@@ -3,6 +3,8 @@
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
+from searchapp.query.request import SearchRequest, to_parameters
+
 SEARCH_API = "/api/search"
 
 
@@ -16,7 +18,10 @@ def document_url(document_id: str) -> str:
     return f"/documents/{quote(document_id, safe='' if walks else '/')}"
 
 
-def with_query(url: str, q: str) -> str:
-    """The URL of a document or paragraph, in which the terms of a query are to be marked."""
+def with_query(url: str, request: SearchRequest) -> str:
+    """The URL of a document or paragraph, in which what a request looks for is to be marked."""
+    if not request.q:
+        return url
     path, mark, anchor = url.partition("#")
-    return f"{path}?{urlencode({'q': q})}{mark}{anchor}" if q else url
+    marked = SearchRequest(request.q, synonyms=request.synonyms)
+    return f"{path}?{urlencode(to_parameters(marked))}{mark}{anchor}"

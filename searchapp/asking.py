@@ -9,6 +9,7 @@ from searchapp.query.names import Names
 from searchapp.query.request import SearchRequest
 from searchapp.query.synonyms import synonyms
 from searchapp.query.tree import Node, texts
+from searchapp.query.widening import widened
 from searchapp.settings import Settings
 from searchapp.text.words import words
 
@@ -38,9 +39,10 @@ def hits_query(tree: Node | None, request: SearchRequest) -> EngineQuery:
     return EngineQuery(tree=tree, filters=filters_of(request), same_as=request.same_as_paragraph)
 
 
-def tree_of(q: str, settings: Settings) -> Node | None:
-    """What a query text asks; raises `BadRequest` if it has a mistake."""
-    return parse_query(q, settings).tree
+def tree_of(request: SearchRequest, settings: Settings) -> Node | None:
+    """What a request asks of texts and fields; raises `BadRequest` if there is a mistake in it."""
+    parsed = parse_query(request.q, settings)
+    return (widened(parsed, synonyms(settings.synonyms)) if request.synonyms else parsed).tree
 
 
 def filters_of(request: SearchRequest) -> Filters:

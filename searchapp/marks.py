@@ -16,6 +16,7 @@ from searchapp.query.tree import (
     Or,
     Substring,
     Wildcard,
+    Word,
 )
 from searchapp.text.fold import fold, fold_each, squeeze
 
@@ -66,6 +67,8 @@ def _marks(node: Node | None, *, in_titles: bool) -> Iterator[Mark]:
                 yield from _marks(one, in_titles=in_titles)
         case InTitle(inner) if in_titles:
             yield from _marks(inner, in_titles=in_titles)
+        case Word(text):
+            yield Substring(text)
         case Substring() | Wildcard() | Near():
             yield node
 

@@ -146,13 +146,15 @@ class WayOut:
 class SearchResult:
     """The answer to a `SearchRequest`; counts are of all hits, not of this page.
 
-    `folded` is a query text that asks for the same in folded characters. `ranked` is whether it
+    `folded` is a query text that asks for the same in folded characters. `synonyms` are those of
+    its terms, whether they count as the terms or not. `ranked` is whether it
     asks for some text, so that one hit may be more relevant than another.
     """
 
     request: SearchRequest
     folded: str
     interpretation: str
+    synonyms: Mapping[str, tuple[str, ...]]
     ranked: bool
     chips: tuple[Chip, ...]
     paragraph_count: int
@@ -219,6 +221,10 @@ class SearchResult:
                 "q": request.q,
                 "folded": self.folded,
                 "interpretation": self.interpretation,
+                "synonyms": [
+                    {"text": text, "same": list(same), "used": request.synonyms}
+                    for text, same in self.synonyms.items()
+                ],
                 "filters": _filters(request),
             },
             "paragraph_count": self.paragraph_count,

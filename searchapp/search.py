@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby, islice
 from operator import attrgetter
 
-from searchapp.asking import engine_query
+from searchapp.asking import engine_query, tree_of
 from searchapp.engine.contract import FoundParagraph
 from searchapp.errors import NotFound
 from searchapp.facets import facet_views
@@ -16,7 +16,9 @@ from searchapp.marks import Mark, Ranges, highlights_of_each, text_marks, title_
 from searchapp.query.language import parse_query
 from searchapp.query.printing import query_text
 from searchapp.query.request import SearchRequest
+from searchapp.query.synonyms import synonyms
 from searchapp.query.tree import Substring
+from searchapp.query.widening import synonyms_of, widened
 from searchapp.results import (
     DocumentView,
     Hit,
@@ -40,7 +42,9 @@ def search(
     """
     started = time.perf_counter()
     snapshot = index.snapshot
-    parsed = parse_query(request.q, settings)
+    plain = parse_query(request.q, settings)
+    known = synonyms(settings.synonyms)
+    parsed = widened(plain, known) if request.synonyms else plain
     query = engine_query(snapshot, parsed.tree, request, settings)
     if request.collapse is None:
         query = replace(query, collapse=collapse)
@@ -50,8 +54,9 @@ def search(
     related_marks = (*marks, *(Substring(one) for one in in_related if len(one) > 1))
     result = SearchResult(
         request=request,
-        folded=query_text(parsed.tree),
+        folded=query_text(plain.tree),
         interpretation=interpretation(snapshot, request, parsed),
+        synonyms=synonyms_of(plain, known),
         ranked=bool(marks),
         chips=chips(snapshot, request),
         paragraph_count=answer.paragraph_count,
@@ -61,7 +66,7 @@ def search(
         hits=_standing_for_all(answer.hits, marks, request),
         related=_hits(answer.related, related_marks),
         facets=facet_views(snapshot, request, answer.facets),
-        ways_out=() if answer.paragraph_count else ways_out(snapshot, request, parsed, settings),
+        ways_out=() if answer.paragraph_count else ways_out(snapshot, request, plain, settings),
         took_ms=0,
         index=_state(index),
     )
@@ -73,7 +78,7 @@ def all_hits(index: OpenIndex, request: SearchRequest, settings: Settings) -> It
 
     Raises `BadRequest`, when the first is asked for, if the query text has a mistake.
     """
-    tree = parse_query(request.q, settings).tree
+    tree = tree_of(request, settings)
     marks = text_marks(tree)
     snapshot = index.snapshot
     query = engine_query(snapshot, tree, request, settings)
@@ -88,7 +93,7 @@ def newest_documents(
 
     Raises `BadRequest` if the query text has a mistake.
     """
-    tree = parse_query(request.q, settings).tree
+    tree = tree_of(request, settings)
     marks = text_marks(tree)
     snapshot = index.snapshot
     query = replace(engine_query(snapshot, tree, request, settings), sort="-first_indexed")

@@ -59,7 +59,7 @@ def feed(index: OpenIndex, request: SearchRequest, settings: Settings, site: str
     result = search(index, followed, settings)
     own_id = uuid5(_NAMESPACE, urlencode(to_parameters(followed)))
     new = newest_documents(index, followed, settings, _MOST, _HITS_EACH)
-    entries = tuple(_entry(one, own_id, request.q, site) for one in new)
+    entries = tuple(_entry(one, own_id, request, site) for one in new)
     return Feed(
         id=own_id.urn,
         title=visible(f"{NAME}：{result.interpretation}"),
@@ -69,9 +69,9 @@ def feed(index: OpenIndex, request: SearchRequest, settings: Settings, site: str
     )
 
 
-def _entry(new: NewDocument, of_feed: UUID, q: str, site: str) -> Entry:
+def _entry(new: NewDocument, of_feed: UUID, request: SearchRequest, site: str) -> Entry:
     document = new.document
-    url = site + with_query(new.hits[0].url, q)
+    url = site + with_query(new.hits[0].url, request)
     return Entry(
         id=uuid5(of_feed, document["id"].encode(errors="backslashreplace").decode()).urn,
         title=visible(document["title"]) or "无标题",

@@ -46,6 +46,7 @@ class SearchRequest:
     """What a person asked: query text, filters, order and page.
 
     `same_as` is the id of a paragraph (`document#ordinal`): only what says the same is wanted.
+    `synonyms` is whether synonyms of the terms are as good as the terms.
     `collapse` is whether of hits that say the same one stands for all; None is as usual, which is
     yes on the page, but for what says the same, and no elsewhere.
     """
@@ -60,6 +61,7 @@ class SearchRequest:
     date_from: date | None = None
     date_to: date | None = None
     same_as: str = ""
+    synonyms: bool = False
     sort: Sort = "relevance"
     collapse: bool | None = None
     page: int = 1
@@ -239,6 +241,12 @@ def _parse_collapse(name: str, raw: str) -> bool:
     raise ValueError(f"{name} 只能是 1（相同表述合为一条）或 0（逐段列出），而不是“{raw[:40]}”")
 
 
+def _parse_synonyms(name: str, raw: str) -> bool:
+    if raw in ("0", "1"):
+        return raw == "1"
+    raise ValueError(f"{name} 只能是 1（同义词也算命中）或 0（只找原词），而不是“{raw[:40]}”")
+
+
 _PARSERS: dict[str, Callable[[str, str], Any]] = {
     "year": _parse_year,
     "exclude_year": _parse_year,
@@ -249,6 +257,7 @@ _PARSERS: dict[str, Callable[[str, str], Any]] = {
     "date_from": _parse_date,
     "date_to": _parse_date,
     "same_as": _parse_paragraph_id,
+    "synonyms": _parse_synonyms,
     "sort": _parse_sort,
     "collapse": _parse_collapse,
     "page": _parse_page,

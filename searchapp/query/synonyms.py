@@ -12,7 +12,6 @@ wants the long one as much as the other way round.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -31,24 +30,27 @@ of them nDCG@10 is the same, and every one of them takes time."""
 _NAMED_LAW = re.compile("(?<![方办做想看说书语用])法$|条例$")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Sets of comparable texts: those of one set mean the same, all of them are close."""
-
-    sets: tuple[tuple[str, ...], ...]
+Group = Sequence[Sequence[str]]
+"""Sets of texts as they were written: those of one set mean the same, all of them are close."""
 
 
 class Synonyms:
-    """What is the same as, and what is close to, the texts of some groups (all comparable)."""
+    """What is the same as, and what is close to, the texts of some groups.
+
+    Texts are taken and given as comparable ones; `written` is how one of them was written.
+    """
 
     def __init__(self, groups: Iterable[Group]) -> None:
+        self.written: dict[str, str] = {}
         self._same: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._other: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for group in groups:
-            for one in group.sets:
+            sets = [{comparable(text): text for text in one} for one in group]
+            for one in sets:
+                self.written = one | self.written
                 for text in one:
                     self._same[text] |= dict.fromkeys(one)
-                    self._other[text] |= dict.fromkeys(chain.from_iterable(group.sets))
+                    self._other[text] |= dict.fromkeys(chain.from_iterable(sets))
         self._known = KnownTexts(self._other)
 
     def same(self, text: str) -> tuple[str, ...]:
@@ -116,18 +118,16 @@ def read_groups(path: Path) -> list[Group]:
 
 def _group(line: str) -> Group:
     """The group of a line; raises `ValueError` with what is wrong with it."""
-    sets = tuple(tuple(map(_text, one.split("="))) for one in line.split("~"))
-    texts = list(chain.from_iterable(sets))
-    if len(texts) < 2:
+    sets = [[text.strip() for text in one.split("=")] for one in line.split("~")]
+    written = list(chain.from_iterable(sets))
+    if len(written) < 2:
         raise ValueError("应为用 = 或 ~ 隔开的两个或更多的词")
-    twice = next((one for one in texts if texts.count(one) > 1), None)
-    if twice:
-        raise ValueError(f"“{twice}”写了两次")
-    return Group(sets)
-
-
-def _text(raw: str) -> str:
-    text = comparable(raw).strip(" ")
-    if len(text) < 2:
-        raise ValueError(f"“{text}”不足两个字" if text else "= 和 ~ 的两边都要有词")
-    return text
+    seen: set[str] = set()
+    for text in written:
+        compared = comparable(text)
+        if len(compared) < 2:
+            raise ValueError(f"“{text}”不足两个字" if text else "= 和 ~ 的两边都要有词")
+        if compared in seen:
+            raise ValueError(f"“{text}”写了两次")
+        seen.add(compared)
+    return sets

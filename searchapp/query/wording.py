@@ -23,7 +23,7 @@ from searchapp.query.tree import (
 from searchapp.query.wildcards import in_words, wildcard_text
 
 Written = Mapping[Node, str]
-"""How the texts of a tree read; what is missing reads as it is looked for."""
+"""How the texts of a tree, and terms with their synonyms, read; others as they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ def _clause(node: Node, written: Written) -> str:
     match node:
         case And(nodes):
             return "且".join(_part(one, written) for one in nodes)
+        case Or() if node in written:
+            return f"含{written[node]}"
         case Or():
             return "或".join(_part(one, written) for one in distinct(node))
         case Not(InTime(None, None)):
@@ -92,7 +94,7 @@ def _part(node: Node, written: Written) -> str:
     """A clause that can stand among others."""
     clause = _clause(node, written)
     several = len(node.nodes) if isinstance(node, And) else 0
-    if isinstance(node, Or):
+    if isinstance(node, Or) and node not in written:
         several = len(distinct(node))
     return f"（{clause}）" if several > 1 else clause
 

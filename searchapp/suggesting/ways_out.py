@@ -13,7 +13,7 @@ from searchapp.asking import hits_query, tree_of
 from searchapp.engine.contract import FACETS, EngineQuery, Snapshot
 from searchapp.errors import BadRequest
 from searchapp.labels import chips
-from searchapp.query.language import ParsedQuery, quoted
+from searchapp.query.language import ParsedQuery, parse_query, quoted
 from searchapp.query.printing import query_text
 from searchapp.query.request import SearchRequest
 from searchapp.query.synonyms import synonyms
@@ -78,7 +78,7 @@ class _Asked:
     def tree(self, text: str) -> Node | None:
         """What a query text asks; None also if it has a mistake."""
         try:
-            return tree_of(text, self.settings)
+            return parse_query(text, self.settings).tree
         except BadRequest:
             return None
 
@@ -121,7 +121,7 @@ def ways_out(
         limits = _LIMITS[kind]
         ways = []
         for label, changed in islice(candidates(asked), limits.tried):
-            count = snapshot.count(hits_query(asked.tree(changed.q), changed))
+            count = snapshot.count(hits_query(tree_of(changed, settings), changed))
             if count:
                 ways.append(WayOut(kind, label, count, changed))
         if kind != "correction":  # these come likeliest first

@@ -69,7 +69,7 @@ class _Typing:
     settings: Settings
 
     def tree(self, q: str) -> Node | None:
-        return tree_of(q, self.settings)
+        return tree_of(replace(self.request, q=q), self.settings)
 
     def count(self, request: SearchRequest) -> int:
         """How many hits a search has; none if its query text has a mistake."""

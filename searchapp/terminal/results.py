@@ -9,6 +9,9 @@ from searchapp.snippets import Snippet
 def print_result(result: SearchResult) -> None:
     """A page of hits, the related paragraphs and the facets."""
     click.echo(f"{result.interpretation}：{result.paragraph_count} 段，{result.document_count} 篇")
+    if result.synonyms and not result.request.synonyms:
+        same = "；".join("、".join(one) for one in result.synonyms.values())
+        click.echo(f"同义词：{same}（--synonyms 使它们也算命中）")
     for title in result.documents:
         click.echo(f"标题相符：{_marked(Snippet(title.document['title'], title.highlights))}")
     for hit in result.hits:

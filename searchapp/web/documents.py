@@ -7,14 +7,14 @@ from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request, send_file
 
+from searchapp.asking import tree_of
 from searchapp.errors import NotFound
 from searchapp.indexing.live import LiveIndex
 from searchapp.marks import Mark, highlights, text_marks
-from searchapp.query.language import parse_query
 from searchapp.results import DocumentView, ParagraphView
 from searchapp.search import document
 from searchapp.settings import Settings
-from searchapp.web.parameters import read_query_text
+from searchapp.web.parameters import read_marked
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -33,8 +33,8 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
 
     @documents.get("/documents/<document_id:document_id>")
     def document_page(document_id: str) -> str:
-        q, unknown = read_query_text(request.query_string, settings)
-        marks = text_marks(parse_query(q, settings).tree)
+        asked, unknown = read_marked(request.query_string, settings)
+        marks = text_marks(tree_of(asked, settings))
         live = index.current()
         shown = document(live, document_id)
         turns = _turns(shown, marks)
@@ -43,7 +43,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             document=shown.metadata,
             turns=turns,
             marks=[one for turn in turns for one in turn.paragraphs if one[1]],
-            q=q,
+            asked=asked,
             searched=bool(marks),
             ignored=unknown,
             snapshot=live.snapshot,

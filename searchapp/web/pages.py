@@ -33,11 +33,16 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             snapshot=live.snapshot,
             collapsed=collapsed,
             switched=replace(asked, collapse=None if collapsed != usual else not usual, page=1),
+            with_synonyms=replace(asked, synonyms=not asked.synonyms, page=1),
             as_shown=replace(asked, collapse=collapsed),
             sorts=_sorts(asked, ranked=result.ranked),
             sizes=[(size, replace(asked, per_page=size, page=1)) for size in PER_PAGE],
             cleared=SearchRequest(
-                q=asked.q, sort=asked.sort, collapse=asked.collapse, per_page=asked.per_page
+                q=asked.q,
+                synonyms=asked.synonyms,
+                sort=asked.sort,
+                collapse=asked.collapse,
+                per_page=asked.per_page,
             ),
             links=links,
         )

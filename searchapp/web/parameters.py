@@ -12,6 +12,7 @@ from searchapp.settings import Settings
 _MAX_PARAMETERS = 1_000
 PAGING = ("page", "per_page")
 """What an answer that has no pages has no use for."""
+_MARKED = ("q", "synonyms")
 _KNOWN = frozenset(one.name for one in fields(SearchRequest))
 
 
@@ -66,11 +67,11 @@ def read_cursor(query_string: bytes, settings: Settings) -> tuple[SearchRequest,
     return asked, marks[0] if marks else ""
 
 
-def read_query_text(query_string: bytes, settings: Settings) -> tuple[str, tuple[str, ...]]:
-    """The query text of a URL that takes no other parameter, and the names of all others."""
+def read_marked(query_string: bytes, settings: Settings) -> tuple[SearchRequest, tuple[str, ...]]:
+    """The search whose terms a URL wants marked, and the names of all other parameters."""
     given = read_parameters(query_string)
-    request, _ = parse_parameters([one for one in given if one[0] == "q"], settings)
-    return request.q, tuple(dict.fromkeys(name for name, _ in given if name != "q"))
+    request, _ = parse_parameters([one for one in given if one[0] in _MARKED], settings)
+    return request, tuple(dict.fromkeys(name for name, _ in given if name not in _MARKED))
 
 
 def refuse(unknown: Iterable[str]) -> None:
