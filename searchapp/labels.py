@@ -1,12 +1,12 @@
 """What fields and facet values are called, and what a search says in words."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from searchapp.engine.contract import FACETS, FacetName, Snapshot
+from searchapp.engine.contract import FACETS, FacetName, Restriction, Snapshot
 from searchapp.query.fields import NARRATION_NAME, UNKNOWN_NAME
 from searchapp.query.language import ParsedQuery
 from searchapp.query.request import NARRATION, UNKNOWN, SearchRequest
@@ -89,23 +89,39 @@ def interpretation(snapshot: Snapshot, request: SearchRequest, parsed: ParsedQue
     """The search in words: 全文含“双减”，年份 2021 或 2022，不含“培训”."""
     asked = wording(parsed.tree, parsed.written)
     parts = [asked.text, *asked.fields]
-    parts += _chosen(snapshot, request.included)
+    included = {name: request.included(name) for name in FACETS}
+    parts += value_labels(snapshot, included)
     if request.date_from or request.date_to:
-        parts.append(f"日期 {request.date_from or ''}..{request.date_to or ''}")
+        parts.append(_dates_label(request))
     if request.same_as:
         parts.append(f"与{_paragraph_label(snapshot, request)}表述相同")
     parts += asked.without
-    parts += [f"不含{one}" for one in _chosen(snapshot, request.excluded)]
+    excluded = {name: request.excluded(name) for name in FACETS}
+    parts += [f"不含{one}" for one in value_labels(snapshot, excluded)]
     sort = "-date" if request.sort == "relevance" and not texts(parsed.tree) else request.sort
     return "，".join(parts) + _SORT_WORDS[sort]
 
 
-def _chosen(snapshot: Snapshot, choose: Callable[[str], tuple[str, ...]]) -> Iterator[str]:
-    """Each facet with the values chosen of it."""
+def filter_labels(snapshot: Snapshot, request: SearchRequest) -> dict[Restriction, list[str]]:
+    """What each restriction of a request asks: 年份 2021 或 2022; 不含地区 北京市."""
+    labels: dict[Restriction, list[str]] = {"date": [_dates_label(request)]}
     for facet in FACETS:
-        labels = [_full_label(snapshot, facet, value) for value in choose(facet)]
-        if labels:
+        included = value_labels(snapshot, {facet: request.included(facet)})
+        excluded = value_labels(snapshot, {facet: request.excluded(facet)})
+        labels[facet] = [*included, *(f"不含{one}" for one in excluded)]
+    return labels
+
+
+def value_labels(snapshot: Snapshot, chosen: Mapping[FacetName, tuple[str, ...]]) -> Iterator[str]:
+    """Each facet with the values that are chosen of it."""
+    for facet, values in chosen.items():
+        if values:
+            labels = [_full_label(snapshot, facet, value) for value in values]
             yield f"{FACET_LABELS[facet]} {' 或 '.join(labels)}"
+
+
+def _dates_label(request: SearchRequest) -> str:
+    return f"日期 {request.date_from or ''}..{request.date_to or ''}"
 
 
 def _full_label(snapshot: Snapshot, facet: FacetName, value: str) -> str:

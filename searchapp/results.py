@@ -2,99 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from operator import itemgetter
 from typing import Any, Literal
 
-from searchapp.addresses import SEARCH_API, document_url
+from searchapp.addresses import SEARCH_API
 from searchapp.cursors import PARAMETER, cursor
+from searchapp.explanations import QueryExplanation
 from searchapp.facet_values import Facet
+from searchapp.hits import Hit, MatchingTitle
 from searchapp.query.request import SearchRequest, to_url
-from searchapp.snippets import Snippet
 
 # Of the stored metadata, what stands elsewhere or is not the document's own.
 _STORED_KEYS = ("file", "extra", "first_indexed")
-_SUMMARY_KEYS = ("id", "title", "date", "year", "region", "speakers", "source")
-_summary_values = itemgetter(*_SUMMARY_KEYS)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A paragraph that matches, or a related one. `document` is the metadata of its document.
-
-    It may stand for `others_count` other hits that say the same. `others` are the first of them by
-    date, `all_same` the search for all of them and itself.
-    """
-
-    document: Mapping[str, Any]
-    ordinal: int
-    speakers: tuple[str, ...]
-    text: str
-    highlights: tuple[tuple[int, int], ...]
-    snippet: Snippet
-    score: float
-    others_count: int = 0
-    others: tuple["Hit", ...] = ()
-    all_same: SearchRequest | None = None
-
-    @property
-    def id(self) -> str:
-        return f"{self.document['id']}#{self.ordinal}"
-
-    @property
-    def url(self) -> str:
-        return f"{document_url(self.document['id'])}#p{self.ordinal}"
-
-    def to_json(self) -> dict[str, Any]:
-        """The hit as it stands in the answer of `GET /api/search`."""
-        return {
-            "id": self.id,
-            "url": self.url,
-            "document": _summary(self.document),
-            "ordinal": self.ordinal,
-            "speakers": list(self.speakers),
-            "text": self.text,
-            "highlights": _ranges(self.highlights),
-            "snippet": {
-                "text": self.snippet.text,
-                "highlights": _ranges(self.snippet.highlights),
-            },
-            "score": round(self.score, 4),
-            "same": {
-                "count": self.others_count,
-                "url": to_url(SEARCH_API, self.all_same),
-            }
-            if self.all_same
-            else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class MatchingTitle:
-    """A document whose title contains every term; `highlights` are ranges of the title."""
-
-    document: Mapping[str, Any]
-    highlights: tuple[tuple[int, int], ...]
-
-    @property
-    def url(self) -> str:
-        return document_url(self.document["id"])
-
-
-@dataclass(frozen=True, slots=True)
-class NewDocument:
-    """A document that is news to who follows a search: its first hits, and how many it has."""
-
-    hits: tuple[Hit, ...]
-    paragraph_count: int
-
-    @property
-    def document(self) -> Mapping[str, Any]:
-        return self.hits[0].document
-
-    @property
-    def first_indexed(self) -> datetime:
-        return datetime.fromisoformat(self.document["first_indexed"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +85,7 @@ class SearchResult:
     ways_out: tuple[WayOut, ...]
     took_ms: float
     index: IndexState
+    explanation: QueryExplanation | None
 
     @property
     def pages(self) -> int:
@@ -216,6 +135,7 @@ class SearchResult:
     def to_json(self) -> dict[str, Any]:
         """The answer of `GET /api/search`; URLs lead to JSON, keys are in the order documented."""
         request = self.request
+        explanation = {"explanation": self.explanation.to_json()} if self.explanation else {}
         return {
             "query": {
                 "q": request.q,
@@ -226,16 +146,14 @@ class SearchResult:
                     for text, same in self.synonyms.items()
                 ],
                 "filters": _filters(request),
+                **explanation,
             },
             "paragraph_count": self.paragraph_count,
             "document_count": self.document_count,
             "page": request.page,
             "per_page": request.per_page,
             "pages": self.pages,
-            "documents": [
-                {**_summary(one.document), "url": one.url, "highlights": _ranges(one.highlights)}
-                for one in self.documents
-            ],
+            "documents": [one.to_json() for one in self.documents],
             "hits": [one.to_json() for one in self.hits],
             "related": [one.to_json() for one in self.related],
             "facets": [one.to_json() for one in self.facets],
@@ -284,11 +202,3 @@ def _filters(request: SearchRequest) -> dict[str, Any]:
         chosen[name] = day and day.isoformat()
     chosen["same_as"] = request.same_as
     return {name: value for name, value in chosen.items() if value}
-
-
-def _summary(document: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(zip(_SUMMARY_KEYS, _summary_values(document), strict=True))
-
-
-def _ranges(ranges: tuple[tuple[int, int], ...]) -> list[list[int]]:
-    return list(map(list, ranges))

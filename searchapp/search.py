@@ -9,7 +9,9 @@ from operator import attrgetter
 from searchapp.asking import engine_query, tree_of
 from searchapp.engine.contract import FoundParagraph
 from searchapp.errors import NotFound
+from searchapp.explaining import Explainer
 from searchapp.facets import facet_views
+from searchapp.hits import Hit, MatchingTitle, NewDocument
 from searchapp.indexing.live import OpenIndex
 from searchapp.labels import chips, interpretation, read_metadata, speaker_names
 from searchapp.marks import Mark, Ranges, highlights_of_each, text_marks, title_marks
@@ -21,10 +23,7 @@ from searchapp.query.tree import Substring
 from searchapp.query.widening import synonyms_of, widened
 from searchapp.results import (
     DocumentView,
-    Hit,
     IndexState,
-    MatchingTitle,
-    NewDocument,
     ParagraphView,
     SearchResult,
 )
@@ -69,7 +68,10 @@ def search(
         ways_out=() if answer.paragraph_count else ways_out(snapshot, request, plain, settings),
         took_ms=0,
         index=_state(index),
+        explanation=None,
     )
+    if request.explain:
+        result = _explained(result, Explainer(snapshot, request, parsed, query))
     return replace(result, took_ms=round((time.perf_counter() - started) * 1000, 2))
 
 
@@ -123,6 +125,20 @@ def document(index: OpenIndex, document_id: str) -> DocumentView:
 def _state(index: OpenIndex) -> IndexState:
     built_at = index.snapshot.committed_at.isoformat(timespec="seconds")
     return IndexState(index.generation, index.snapshot.revision, built_at)
+
+
+def _explained(result: SearchResult, explainer: Explainer) -> SearchResult:
+    """The result with the reason why each of its paragraphs is found."""
+
+    def explained(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        return tuple(replace(one, explanation=explainer.paragraph(one.id)) for one in hits)
+
+    return replace(
+        result,
+        explanation=explainer.query(),
+        hits=explained(result.hits),
+        related=explained(result.related),
+    )
 
 
 def _standing_for_all(

@@ -182,6 +182,21 @@ def test_read_needs_no_source_folder_and_gives_lines_of_json_as_a_list(run, tmp_
     assert json.loads(run("read", str(text), "--json").out)["id"] == "讲话.txt"
 
 
+def test_explain_says_how_a_query_is_understood_and_why_a_paragraph_is_not_found(run):
+    found = json.loads(run("search", "优质均衡", "--json").out)["hits"][0]["id"]
+    out = run("explain", "优质均衡", "-2024年", "--paragraph", found, "--year", "1999").out
+    assert out.startswith("理解为：全文含“优质均衡”，年份 1999，不含“2024年”\n")
+    assert "分词：优质、均衡" in out
+    assert f"{found} 没有命中" in out
+    assert "✓ 全文含“优质均衡”" in out
+    assert "✗ 筛选：年份 1999" in out
+    asked = ("优质均衡", "--paragraph", found)
+    assert json.loads(run("explain", *asked, "--json").out)["paragraph"]["is_hit"]
+    missing = run("explain", "优质均衡", "--paragraph", "没有#1")
+    assert missing.code == 1
+    assert "没有#1" in missing.err
+
+
 def test_read_of_what_cannot_be_read_says_why(run, source):
     for name, reason in (("空.txt", "文件为空"), ("没有.txt", "没有"), ("空.xyz", "没有")):
         outcome = run("read", str(source / name))

@@ -17,10 +17,11 @@ from typing import Literal, NamedTuple, Protocol, Self
 
 from searchapp.query.request import NARRATION as NARRATION
 from searchapp.query.request import UNKNOWN as UNKNOWN
-from searchapp.query.tree import Expansion, Node
+from searchapp.query.tree import Expansion, Leaf, Node
 
 FacetName = Literal["year", "region", "speaker"]
 FACETS: tuple[FacetName, ...] = ("year", "region", "speaker")
+Restriction = FacetName | Literal["date"]
 Sort = Literal["relevance", "date", "-date", "-first_indexed"]
 
 
@@ -169,6 +170,43 @@ class Answer:
     facets: Mapping[FacetName, FacetTable]
 
 
+class ScorePart(NamedTuple):
+    """What something adds to a score: a leaf of the tree, a word or pair of characters that related
+    paragraphs are found by, or what counts besides.
+    """
+
+    of: Leaf | Literal["title", "preferred", "near"]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A node of a tree, and whether a paragraph, and the title of its document, meets it.
+
+    `clauses` are those of its own nodes.
+    """
+
+    node: Node
+    holds: bool
+    holds_in_title: bool
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a paragraph is a hit of a query, or is none.
+
+    `clause` is the root of the tree (None without one), `passes` says of each restriction of the
+    filters, "date" among them, whether the paragraph passes it. The parts add up to the score by
+    relevance that it has as a hit; of any other, to that by which it may be related.
+    """
+
+    is_hit: bool
+    clause: Clause | None
+    passes: Mapping[Restriction, bool]
+    parts: tuple[ScorePart, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A whole document: metadata and, a paragraph in order, text and facet values of speakers."""
@@ -220,6 +258,10 @@ class Snapshot(Protocol):
 
         Those of a deleted document may be counted until it is merged away.
         """
+        ...
+
+    def explain(self, query: EngineQuery, document_id: str, ordinal: int) -> Explanation | None:
+        """Why a paragraph is a hit of a query or not; None if there is no such paragraph."""
         ...
 
     def document(self, document_id: str) -> StoredDocument | None: ...

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from searchapp.exporting.visible import visible
-from searchapp.results import Hit
+from searchapp.hits import Hit
 
 Cell = str | int | date | None
 """What is not known is None."""

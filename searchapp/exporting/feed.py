@@ -15,9 +15,9 @@ from uuid import UUID, uuid5
 
 from searchapp.addresses import with_query
 from searchapp.exporting.visible import visible
+from searchapp.hits import Hit, NewDocument
 from searchapp.indexing.live import OpenIndex
 from searchapp.query.request import SearchRequest, to_parameters, to_url
-from searchapp.results import Hit, NewDocument
 from searchapp.search import newest_documents, search
 from searchapp.settings import Settings
 

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from searchapp.exporting.columns import COLUMNS, Cell, row
-from searchapp.results import Hit
+from searchapp.hits import Hit
 
 Write = Callable[[Iterable[Hit], str], Iterator[bytes]]
 """Hits, and what their URLs begin with -> the pieces of a file."""

@@ -48,7 +48,8 @@ class SearchRequest:
     `same_as` is the id of a paragraph (`document#ordinal`): only what says the same is wanted.
     `synonyms` is whether synonyms of the terms are as good as the terms.
     `collapse` is whether of hits that say the same one stands for all; None is as usual, which is
-    yes on the page, but for what says the same, and no elsewhere.
+    yes on the page, but for what says the same, and no elsewhere. `explain` asks why each paragraph
+    is found.
     """
 
     q: str = ""
@@ -64,6 +65,7 @@ class SearchRequest:
     synonyms: bool = False
     sort: Sort = "relevance"
     collapse: bool | None = None
+    explain: bool = False
     page: int = 1
     per_page: int = 20
 
@@ -93,7 +95,7 @@ class SearchRequest:
     def without_pages(self) -> "SearchRequest":
         """The same search, as where there are no pages."""
         usual = SearchRequest()
-        return replace(self, page=usual.page, per_page=usual.per_page)
+        return replace(self, explain=False, page=usual.page, per_page=usual.per_page)
 
 
 def parse_parameters(
@@ -235,18 +237,17 @@ def _parse_paragraph_id(name: str, raw: str) -> str:
     raise ValueError(f"段落编号 {name} 应写作 讲话.txt#13 的样子，而不是“{raw[:40]}”")
 
 
-def _parse_collapse(name: str, raw: str) -> bool:
+def _parse_flag(name: str, raw: str) -> bool:
     if raw in ("0", "1"):
         return raw == "1"
-    raise ValueError(f"{name} 只能是 1（相同表述合为一条）或 0（逐段列出），而不是“{raw[:40]}”")
+    raise ValueError(f"{name} 只能是 {_FLAGS[name]}，而不是“{raw[:40]}”")
 
 
-def _parse_synonyms(name: str, raw: str) -> bool:
-    if raw in ("0", "1"):
-        return raw == "1"
-    raise ValueError(f"{name} 只能是 1（同义词也算命中）或 0（只找原词），而不是“{raw[:40]}”")
-
-
+_FLAGS = {
+    "synonyms": "1（同义词也算命中）或 0（只找原词）",
+    "collapse": "1（相同表述合为一条）或 0（逐段列出）",
+    "explain": "1（说明每一段为何找到）或 0（不说明）",
+}
 _PARSERS: dict[str, Callable[[str, str], Any]] = {
     "year": _parse_year,
     "exclude_year": _parse_year,
@@ -257,9 +258,10 @@ _PARSERS: dict[str, Callable[[str, str], Any]] = {
     "date_from": _parse_date,
     "date_to": _parse_date,
     "same_as": _parse_paragraph_id,
-    "synonyms": _parse_synonyms,
+    "synonyms": _parse_flag,
     "sort": _parse_sort,
-    "collapse": _parse_collapse,
+    "collapse": _parse_flag,
+    "explain": _parse_flag,
     "page": _parse_page,
     "per_page": _parse_per_page,
 }

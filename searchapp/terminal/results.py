@@ -2,7 +2,8 @@
 
 import click
 
-from searchapp.results import Hit, SearchResult
+from searchapp.hits import Hit
+from searchapp.results import SearchResult
 from searchapp.snippets import Snippet
 
 

@@ -3,12 +3,19 @@
 from flask import Blueprint, Response, request
 
 from searchapp.cursors import at_cursor
+from searchapp.explaining import explain
 from searchapp.indexing.live import LiveIndex
 from searchapp.results import SearchResult
 from searchapp.search import document, search
 from searchapp.settings import Settings
 from searchapp.suggesting.while_typing import suggest
-from searchapp.web.parameters import read_cursor, read_parameters, read_request, refuse
+from searchapp.web.parameters import (
+    read_cursor,
+    read_parameters,
+    read_question,
+    read_request,
+    refuse,
+)
 from searchapp.web.responses import json_response
 from searchapp.web.revalidation import revalidated
 
@@ -33,6 +40,13 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         return revalidated(
             live, lambda: json_response([one.to_json() for one in suggest(live, asked, settings)])
         )
+
+    @api.get("/explain")
+    def explain_json() -> Response:
+        asked, paragraph = read_question(request.query_string, settings)
+        live = index.current()
+        found = explain(live, asked, paragraph, settings)
+        return revalidated(live, lambda: json_response(found.to_json()))
 
     @api.get("/documents/<document_id:document_id>")
     def document_json(document_id: str) -> Response:

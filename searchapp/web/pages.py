@@ -34,6 +34,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             collapsed=collapsed,
             switched=replace(asked, collapse=None if collapsed != usual else not usual, page=1),
             with_synonyms=replace(asked, synonyms=not asked.synonyms, page=1),
+            explained=replace(asked, explain=not asked.explain),
             as_shown=replace(asked, collapse=collapsed),
             sorts=_sorts(asked, ranked=result.ranked),
             sizes=[(size, replace(asked, per_page=size, page=1)) for size in PER_PAGE],

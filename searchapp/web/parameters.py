@@ -10,9 +10,12 @@ from searchapp.query.request import SearchRequest, parse_parameters
 from searchapp.settings import Settings
 
 _MAX_PARAMETERS = 1_000
-PAGING = ("page", "per_page")
+PAGING = ("explain", "page", "per_page")
 """What an answer that has no pages has no use for."""
 _MARKED = ("q", "synonyms")
+PARAGRAPH = "paragraph"
+_OF_A_LIST = (*PAGING, "sort", "collapse", "same_as")
+"""What changes the list of hits, but nothing about why one of them is found."""
 _KNOWN = frozenset(one.name for one in fields(SearchRequest))
 
 
@@ -49,6 +52,21 @@ def read_whole_search(
     asked, unknown = parse_parameters([one for one in given if one[0] not in useless], settings)
     refuse(dict.fromkeys((*unknown, *(name for name, _ in given if name in useless))))
     return asked
+
+
+def read_question(query_string: bytes, settings: Settings) -> tuple[SearchRequest, str | None]:
+    """The search that is to be explained, and the id of the paragraph that is asked about.
+
+    Raises `BadRequest` for every other parameter.
+    """
+    given = read_parameters(query_string)
+    paragraphs = [value.strip() for name, value in given if name == PARAGRAPH and value.strip()]
+    if len(paragraphs) > 1:
+        raise BadRequest((ParameterError(PARAGRAPH, f"参数 {PARAGRAPH} 只能出现一次"),))
+    others = [one for one in given if one[0] not in (PARAGRAPH, *_OF_A_LIST)]
+    asked, unknown = parse_parameters(others, settings)
+    refuse(dict.fromkeys((*unknown, *(name for name, _ in given if name in _OF_A_LIST))))
+    return asked, paragraphs[0] if paragraphs else None
 
 
 def read_cursor(query_string: bytes, settings: Settings) -> tuple[SearchRequest, str]:

@@ -14,7 +14,7 @@ from openpyxl.utils.escape import unescape
 
 from searchapp.exporting.columns import COLUMNS
 from searchapp.exporting.formats import write_csv, write_jsonl, write_xlsx
-from searchapp.results import Hit
+from searchapp.hits import Hit
 from searchapp.snippets import snippet
 
 SITE = "http://example.org"

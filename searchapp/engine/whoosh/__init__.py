@@ -7,6 +7,7 @@
              snapshot -> collector -> filters                     what is counted, and which pass
              snapshot -> order -> ranking; related -> best        which come first
              snapshot -> collapse; statements -> sketch           which stand for others
+             snapshot -> explaining                               why one is a hit or not
 
 `layout` says what lies on disk, `scoring` the formula of the ranking and its weights.
 """

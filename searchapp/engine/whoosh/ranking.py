@@ -1,12 +1,12 @@
 """Hits in the order of relevance, to which titles, nearness and preference add, or of dates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from searchapp.engine.contract import FacetName, Sort
+from searchapp.engine.contract import EngineQuery, Sort
 from searchapp.engine.whoosh.best import best
 from searchapp.engine.whoosh.collector import Collected, Hits
 from searchapp.engine.whoosh.container import Array
@@ -15,6 +15,7 @@ from searchapp.engine.whoosh.preference import Preference
 from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.scoring import NEAR, NEAR_DISTANCE, RERANKED, TITLE
 from searchapp.engine.whoosh.segment import Segment
+from searchapp.query.tree import Substring, conjuncts
 
 _UNDATED = 1 << 30  # after every day
 _ID_BITS = 30  # a segment has fewer documents; the other 33 hold seconds of 270 years
@@ -29,19 +30,15 @@ class DatedRows(NamedTuple):
     rows: list[int]
 
 
-def ranked(
-    found: Collected,
-    terms: Sequence[str],
-    preferred: Mapping[FacetName, tuple[str, ...]],
-    count: int,
-) -> tuple[Array, Array]:
+def ranked(found: Collected, query: EngineQuery, count: int) -> tuple[Array, Array]:
     """The paragraphs of the `count` best hits, best first, and their scores.
 
-    Nearness of `terms` counts among the first `RERANKED`.
+    Nearness of the terms of the query counts among the first `RERANKED`.
     """
+    terms = [one.text for one in conjuncts(query.tree) if isinstance(one, Substring)]
     paragraphs = found.hits.paragraphs
     scores = _with_titles(found) if len(found.titled_documents) else found.hits.scores
-    scores = Preference(found.hits.segment, preferred).applied(paragraphs, scores)
+    scores = Preference(found.hits.segment, query.preferred).applied(paragraphs, scores)
     order = best(scores, max(count, RERANKED) if len(terms) > 1 else count)
     scores = scores.take(order)
     if len(terms) > 1 and len(order) > 1:

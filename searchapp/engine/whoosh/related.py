@@ -33,7 +33,11 @@ class Feature(NamedTuple):
 
     source: Source
     weight: np.float32
-    is_pair: bool
+    leaf: Substring | Word
+
+    @property
+    def is_pair(self) -> bool:
+        return isinstance(self.leaf, Substring)
 
 
 def features(
@@ -56,7 +60,7 @@ def features(
         step = np.float32(share * weight(sum([one.frequency for one in sources]), row_count))
         for each, one in zip(found, sources, strict=True):
             if one.frequency:
-                each.append(Feature(one, step, isinstance(leaf, Substring)))
+                each.append(Feature(one, step, leaf))
     for each in found:
         each.sort(key=lambda one: -one.weight)
     return found

@@ -13,6 +13,7 @@ from searchapp.engine.contract import (
     FACETS,
     Answer,
     EngineQuery,
+    Explanation,
     FacetName,
     FacetTable,
     Filters,
@@ -22,6 +23,7 @@ from searchapp.engine.contract import (
 from searchapp.engine.whoosh.collapse import Collapse, same_as
 from searchapp.engine.whoosh.collector import Collected
 from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.explaining import Explaining
 from searchapp.engine.whoosh.filters import Passing
 from searchapp.engine.whoosh.matcher import matchers
 from searchapp.engine.whoosh.order import Place, by_date, merged
@@ -30,7 +32,7 @@ from searchapp.engine.whoosh.related import Related, features
 from searchapp.engine.whoosh.scratch import keep_freed_memory
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.statements import statements
-from searchapp.query.tree import Substring, asks_titles, conditions, conjuncts, texts
+from searchapp.query.tree import asks_titles, conditions, texts
 
 
 class WhooshSnapshot:
@@ -114,6 +116,18 @@ class WhooshSnapshot:
         for place in _hits(found, collapse, query, by_relevance=by_relevance):
             yield self._hit(place, collapse, 0)
 
+    def explain(self, query: EngineQuery, document_id: str, ordinal: int) -> Explanation | None:
+        for number, segment in enumerate(self._segments):
+            document = segment.document_of(document_id)
+            if document is not None:
+                paragraphs = segment.paragraphs_of(document)
+                if not 1 <= ordinal <= len(paragraphs):
+                    return None
+                found = self._found(query)[number]
+                row = paragraphs[ordinal - 1]
+                return Explaining(self._segments, number, query, row).explanation(found)
+        return None
+
     def _found(self, query: EngineQuery) -> list[Collected]:
         """What the tree finds; of this only what says the same as a paragraph, if one is given."""
         if query.tree is None:
@@ -190,10 +204,9 @@ def _order(
     """What gives the first of all hits, as many as it is asked for."""
     if not by_relevance or query.sort != "relevance":
         return lambda count: islice(by_date([one.hits for one in found], query.sort), count)
-    terms = [one.text for one in conjuncts(query.tree) if isinstance(one, Substring)]
 
     def best(count: int) -> list[Place]:
-        of_each = [ranked(one, terms, query.preferred, count) for one in found]
+        of_each = [ranked(one, query, count) for one in found]
         return merged(of_each)[:count]
 
     return best

@@ -1,0 +1,114 @@
+"""What is found, as plain data and as JSON: paragraphs, titles, documents that are new."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
+from typing import Any
+
+from searchapp.addresses import SEARCH_API, document_url
+from searchapp.explanations import ParagraphExplanation
+from searchapp.query.request import SearchRequest, to_url
+from searchapp.snippets import Snippet
+
+_SUMMARY_KEYS = ("id", "title", "date", "year", "region", "speakers", "source")
+_summary_values = itemgetter(*_SUMMARY_KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paragraph that matches, or a related one. `document` is the metadata of its document.
+
+    It may stand for `others_count` other hits that say the same. `others` are the first of them by
+    date, `all_same` the search for all of them and itself. `explanation` is there if it was asked
+    for.
+    """
+
+    document: Mapping[str, Any]
+    ordinal: int
+    speakers: tuple[str, ...]
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    snippet: Snippet
+    score: float
+    others_count: int = 0
+    others: tuple["Hit", ...] = ()
+    all_same: SearchRequest | None = None
+    explanation: ParagraphExplanation | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.document['id']}#{self.ordinal}"
+
+    @property
+    def url(self) -> str:
+        return f"{document_url(self.document['id'])}#p{self.ordinal}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The hit as it stands in the answer of `GET /api/search`."""
+        explanation = {"explanation": self.explanation.to_json()} if self.explanation else {}
+        return {
+            "id": self.id,
+            "url": self.url,
+            "document": _summary(self.document),
+            "ordinal": self.ordinal,
+            "speakers": list(self.speakers),
+            "text": self.text,
+            "highlights": _ranges(self.highlights),
+            "snippet": {
+                "text": self.snippet.text,
+                "highlights": _ranges(self.snippet.highlights),
+            },
+            "score": round(self.score, 4),
+            "same": {
+                "count": self.others_count,
+                "url": to_url(SEARCH_API, self.all_same),
+            }
+            if self.all_same
+            else None,
+            **explanation,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingTitle:
+    """A document whose title contains every term; `highlights` are ranges of the title."""
+
+    document: Mapping[str, Any]
+    highlights: tuple[tuple[int, int], ...]
+
+    @property
+    def url(self) -> str:
+        return document_url(self.document["id"])
+
+    def to_json(self) -> dict[str, Any]:
+        """The title as it stands in the answer of `GET /api/search`."""
+        return {
+            **_summary(self.document),
+            "url": self.url,
+            "highlights": _ranges(self.highlights),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document that is news to who follows a search: its first hits, and how many it has."""
+
+    hits: tuple[Hit, ...]
+    paragraph_count: int
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        return self.hits[0].document
+
+    @property
+    def first_indexed(self) -> datetime:
+        return datetime.fromisoformat(self.document["first_indexed"])
+
+
+def _summary(document: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(zip(_SUMMARY_KEYS, _summary_values(document), strict=True))
+
+
+def _ranges(ranges: tuple[tuple[int, int], ...]) -> list[list[int]]:
+    return list(map(list, ranges))
