@@ -30,7 +30,7 @@ def current_generation(index: Path) -> str:
         check_private(index)
         content = (index / CURRENT).read_text("utf-8")
     except FileNotFoundError:
-        if index.is_dir() and all_generations(index):
+        if index.is_dir() and any((one / MANIFEST).exists() for one in all_generations(index)):
             raise IndexUnusable(
                 f"“{index / CURRENT}”缺失：请运行 searchapp reindex --full 重建", damaged=(CURRENT,)
             ) from None

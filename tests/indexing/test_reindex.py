@@ -323,6 +323,26 @@ def test_what_an_interrupted_build_left_behind_is_removed(settings):
     assert not leftover.exists()
 
 
+def test_what_others_keep_in_the_index_folder_stays(settings):
+    theirs = [settings.index / "lost+found" / "a", settings.index / "2020" / "b"]
+    for path in theirs:
+        write(path, "not ours")
+    generation = reindex(settings).generation
+    write(settings.index / generation / "left over", "of nobody")
+    reindex(settings, full=True)
+    reindex(settings)
+    assert all(path.exists() for path in theirs)
+
+
+def test_what_the_manifest_does_not_name_is_removed_from_the_index_in_use(settings):
+    generation = settings.index / reindex(settings).generation
+    before = {one.name for one in generation.iterdir()}
+    write(generation / "format6_abcdefghijklmnop.inv", "an orphan")
+    write(generation / "format6.tmp" / "x", "half-written")
+    reindex(settings)
+    assert {one.name for one in generation.iterdir()} == before
+
+
 def test_a_build_that_fails_leaves_the_index_as_it_was(settings, monkeypatch):
     reindex(settings)
     before = index_status(settings.index)

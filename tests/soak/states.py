@@ -68,7 +68,12 @@ def lines(documents):
 
 
 def answers(settings):
-    """What the index says, but for what differs between two indexes of the same documents."""
+    """What the index says, but for what differs between two indexes of the same documents.
+
+    None where there is no index yet.
+    """
+    if not (settings.index / "current").exists():
+        return None
     opened = open_index(settings.index)
     found = [search(opened, one, settings) for one in _ASKED]
     return [
