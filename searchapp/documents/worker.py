@@ -25,7 +25,7 @@ try:
 except ImportError:  # Windows does not limit memory
     resource = None  # type: ignore[assignment]
 
-_GRACE = 2
+_GRACE = 1
 """Seconds after which a process ends by itself that should have been stopped."""
 
 Answer = tuple[Document, tuple[str, ...]] | str
