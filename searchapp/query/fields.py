@@ -43,12 +43,12 @@ def field_at(folded: str, start: int) -> tuple[str, int] | None:
     return _names()[match[1]], match.end()
 
 
-def field_node(field: str, value: str, start: int, end: int) -> Node:
-    """What a value asks of a field other than the title; it stands from `start` to `end`.
+def field_node(field: str, wanted: str, start: int, end: int) -> Node:
+    """What is asked of a field, other than the title, by the comparable value that is wanted of it.
 
-    Raises `Mistake` for a value that the field cannot have.
+    The value stands from `start` to `end` of the query text. Raises `Mistake` for one that the
+    field cannot have.
     """
-    wanted = comparable(value).strip(" ")
     unknown = wanted in (comparable(UNKNOWN_NAME), UNKNOWN)
     try:
         if field in ("year", "date"):

@@ -19,7 +19,6 @@ from searchapp.query.tree import (
 )
 from searchapp.query.wildcards import refuse_wildcards, run_node
 from searchapp.settings import Settings
-from searchapp.text.fold import comparable
 
 Text = Substring | Wildcard
 _TERMS = ("run", "quoted")
@@ -109,11 +108,11 @@ class Parser:
         if field != "title":
             if token.kind == "run":
                 refuse_wildcards(token, FIELD_NAMES[field])
-            node = field_node(field, token.text, token.start, token.end)
+            node = field_node(field, token.comparable, token.start, token.end)
         elif token.kind == "run":
             node = run_node(token, self._settings)
         else:
-            node = Substring(comparable(token.text).strip(" "))
+            node = Substring(token.comparable)
         for one in _texts(node) or (node,):
             self.written.setdefault(one, token.text.strip())
         return node

@@ -84,6 +84,8 @@ def _unit(node: Node) -> str:
 
 def _term(text: str) -> str:
     """A text as a run where that is possible everywhere, else in quotes."""
+    if text.isalnum():  # as most are
+        return text
     if text.startswith("-") or any(sign in text.strip("?") for sign in "*?"):
         return quoted(text)
     try:

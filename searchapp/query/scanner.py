@@ -25,7 +25,8 @@ class Token:
     """A piece of a query text, from `start` to `end`.
 
     `written` is how it stands there. `text` is what stands inside quotes, without escapes, of a
-    field its English name, of NEAR what follows the slash, and else as written.
+    field its English name, of NEAR what follows the slash, and else as written. `comparable` is the
+    text as it is looked for, of runs and of what is quoted.
     """
 
     kind: Kind
@@ -33,6 +34,7 @@ class Token:
     end: int
     written: str
     text: str
+    comparable: str = ""
 
 
 def scan(text: str, max_depth: int) -> list[Token]:
@@ -58,7 +60,7 @@ class _Scanner:
         position = self._after_blanks(0)
         while position < len(self._text):
             token = self._token(position)
-            if token.kind not in ("run", "quoted") or comparable(token.text).strip(" "):
+            if token.comparable or token.kind not in ("run", "quoted"):
                 found.append(token)
             position = self._after_blanks(token.end)
         if self._groups:
@@ -99,7 +101,7 @@ class _Scanner:
                 depth -= 1
                 if not depth:
                     inside = _ESCAPE.sub(r"\1", self._text[start + 1 : position])
-                    return self._piece("quoted", start, position + 1, inside)
+                    return self._term("quoted", start, position + 1, inside)
             elif character == opening:
                 depth += 1
             position += 1
@@ -124,7 +126,7 @@ class _Scanner:
             return self._piece(kind, start, end)
         if near := _NEAR.fullmatch(word):
             return self._piece("NEAR", start, end, near[1] or near[2] or "")
-        return self._piece("run", start, end)
+        return self._term("run", start, end, self._text[start:end])
 
     def _run_end(self, start: int) -> int:
         """Where the run ends that begins here: at a blank, a bar, or a bracket that is none of its.
@@ -180,6 +182,9 @@ class _Scanner:
 
     def _unclosed(self, start: int, closing: str, message: str) -> Mistake:
         return Mistake(message, start, len(self._text), f"{self._text[start:]}{closing}")
+
+    def _term(self, kind: Kind, start: int, end: int, text: str) -> Token:
+        return Token(kind, start, end, self._text[start:end], text, comparable(text).strip(" "))
 
     def _piece(self, kind: Kind, start: int, end: int, text: str | None = None) -> Token:
         written = self._text[start:end]

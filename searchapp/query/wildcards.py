@@ -22,6 +22,9 @@ def run_node(token: Token, settings: Settings) -> Node:
     so the run is looked for as it stands, too. Raises `Mistake` for a `*` at an edge, and for gaps
     of too many characters.
     """
+    whole = Substring(token.comparable)
+    if not _SIGNS.search(whole.text):
+        return whole
     run, start = token.text, token.start
     folded = fold(run)
     inner = folded.strip(" ?")
@@ -29,7 +32,6 @@ def run_node(token: Token, settings: Settings) -> Node:
         raise _star_at_edge(folded, start, folded.index("*"))
     if inner.endswith("*"):
         raise _star_at_edge(folded, start, folded.rindex("*"))
-    whole = Substring(comparable(run).strip(" "))
     pieces, signs = _split(run)
     if not signs:
         return whole

@@ -147,6 +147,24 @@ def test_no_hits_and_mistakes_say_what_to_do_and_lose_nothing(open_page, size):
     assert paragraph_count(page) > 0
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_help_is_beside_the_box_and_a_mistake_is_mended_by_a_link(open_page, size):
+    page = open_page(size)
+    page.goto("/")
+    page.get_by_text("检索语法").click()
+    expect(page.get_by_text("教师 NEAR/5 队伍")).to_be_visible()
+    assert_fits(page)
+    ask(page, "教育 (质量 OR 公平")
+    wrong = page.locator(".mistake span")
+    expect(wrong).to_have_text("(")
+    caret = wrong.evaluate("one => getComputedStyle(one, '::after').content")
+    assert caret.startswith('"^"')
+    assert_fits(page)
+    page.get_by_role("link", name="教育 (质量 OR 公平)").click()
+    expect(page.get_by_label("检索词")).to_have_value("教育 (质量 OR 公平)")
+    expect(page.locator(".hits mark").first).to_be_visible()
+
+
 def test_the_keyboard_alone_is_enough(open_page):
     page = open_page()
     page.goto("/?q=教育&year=2021")
