@@ -18,10 +18,12 @@ from searchapp.text.words import cut
 
 _LONGEST = 12
 """Characters that a phrase may have beyond what was typed."""
-_LOOKED_AT = 20
+_LOOKED_AT = 16
 """So many candidates are cut into words; the others are not offered."""
 _DOMINANT = 0.6
 """From this share on, the same neighbouring character makes a text part of a longer one."""
+_COMMON = 0.4
+"""From this share on, what follows is looked at to see whether a word ends before it."""
 _RARE = 150
 """One continuation in so many is offered, if there are at least two of it."""
 
@@ -90,7 +92,7 @@ def _stands_alone(phrase: str, starts: Sequence[int], folded: str) -> bool:
     """Whether a phrase begins and ends where words do, between its usual neighbours."""
     before = _usual([folded[start - 1] for start in starts if start], len(starts), _DOMINANT)
     ends = [start + len(phrase) for start in starts]
-    after = _usual([folded[end] for end in ends if end < len(folded)], len(starts), 0)
+    after = _usual([folded[end] for end in ends if end < len(folded)], len(starts), _COMMON)
     position = 0
     edges = {len(before), len(before) + len(phrase)}
     last = ""

@@ -5,8 +5,8 @@ been meant, then the same text under fewer filters, then a part of what was aske
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice, zip_longest
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
 from searchapp.asking import hits_query, tree_of
@@ -35,8 +35,13 @@ _LONG = 4
 
 _LABELS = 3
 """Filters named one by one."""
-_FILTERS = (*FACETS, *(f"exclude_{one}" for one in FACETS), "same_as")
-_DAYS = ("date_from", "date_to")
+_FILTERS = (
+    *((one,) for one in FACETS),
+    *((f"exclude_{one}",) for one in FACETS),
+    ("same_as",),
+    ("date_from", "date_to"),
+)
+"""Parameters that are one filter to whoever sets them."""
 
 
 class _Limits(NamedTuple):
@@ -52,7 +57,7 @@ _LIMITS: dict[WayOutKind, _Limits] = {
     "filter": _Limits(9, 4),
     "term": _Limits(_LOOKED_AT, 3),
     "words": _Limits(1, 1),
-    "part": _Limits(_LOOKED_AT, 3),
+    "part": _Limits(8, 3),
 }
 
 
@@ -74,6 +79,7 @@ class _Asked:
     settings: Settings
     nodes: tuple[Node, ...]
     written: Mapping[Node, str]
+    _nowhere: dict[Node, bool] = field(default_factory=dict)
 
     def tree(self, text: str) -> Node | None:
         """What a query text asks; None also if it has a mistake."""
@@ -96,13 +102,16 @@ class _Asked:
         text = " ".join(map(self.text, nodes))
         return replace(self.request, q=text if self.tree(text) == tree else query_text(tree))
 
-    def with_text(self, place: int, text: str) -> SearchRequest:
-        """The same search with another text for the term at a place."""
-        return self.with_nodes((*self.nodes[:place], Substring(text), *self.nodes[place + 1 :]))
+    def with_texts(self, changes: Sequence[_Changed]) -> SearchRequest:
+        """The same search with other texts for some terms."""
+        nodes = dict(enumerate(self.nodes)) | {place: Substring(text) for place, text in changes}
+        return self.with_nodes(list(nodes.values()))
 
-    def rows(self, node: Node) -> int:
-        """How many paragraphs a term finds by itself, whatever the filters."""
-        return self.snapshot.count(EngineQuery(node))
+    def is_nowhere(self, node: Node) -> bool:
+        """Whether no paragraph at all has a term, whatever the filters."""
+        if node not in self._nowhere:
+            self._nowhere[node] = not self.snapshot.count(EngineQuery(node))
+        return self._nowhere[node]
 
 
 def ways_out(
@@ -124,28 +133,34 @@ def ways_out(
             count = snapshot.count(hits_query(tree_of(changed, settings), changed))
             if count:
                 ways.append(WayOut(kind, label, count, changed))
-        if kind != "correction":  # these come likeliest first
+        if kind not in ("correction", "part"):  # these come likeliest, or closest, first
             ways.sort(key=lambda one: -one.paragraph_count)
         found += ways[: limits.offered]
     return tuple(found[:MOST])
 
 
 def _corrected(asked: _Asked) -> Iterator[_Candidate]:
-    """With other characters in one term, in those first that nothing has."""
+    """With other characters in all terms that are nowhere, then in one term, in those first."""
     terms = [
-        (asked.rows(one), place, one.text)
+        (not asked.is_nowhere(one), place, one.text)
         for place, one in enumerate(asked.nodes[:_LOOKED_AT])
         if isinstance(one, Substring)
     ]
     if not terms:
         return
     words = vocabulary(asked.snapshot)
-    streams = [
-        [(place, other) for other in islice(corrections(text, words), _LIMITS["correction"].tried)]
-        for _, place, text in sorted(terms)
-    ]
-    for place, text in _in_turn(streams):
-        yield _Candidate(f"改查“{text}”", asked.with_text(place, text))
+    streams = {
+        (somewhere, place): [
+            (place, other)
+            for other in islice(corrections(text, words), _LIMITS["correction"].tried)
+        ]
+        for somewhere, place, text in sorted(terms)
+    }
+    first = [each[0] for (somewhere, _), each in streams.items() if each and not somewhere]
+    changes = [[one] for one in _in_turn(streams.values())]
+    for change in [first, *changes] if len(first) > 1 else changes:
+        label = "".join(f"“{text}”" for _, text in change)
+        yield _Candidate(f"改查{label}", asked.with_texts(change))
 
 
 def _reworded(asked: _Asked) -> Iterator[_Candidate]:
@@ -157,7 +172,7 @@ def _reworded(asked: _Asked) -> Iterator[_Candidate]:
         if isinstance(one, Substring)
     ]
     for place, text in _in_turn(streams):
-        yield _Candidate(f"换个说法：“{text}”", asked.with_text(place, text))
+        yield _Candidate(f"换个说法：“{text}”", asked.with_texts([(place, text)]))
 
 
 def _in_turn(streams: Iterable[Iterable[_Changed]]) -> Iterator[_Changed]:
@@ -168,22 +183,24 @@ def _in_turn(streams: Iterable[Iterable[_Changed]]) -> Iterator[_Changed]:
 def _less_filtered(asked: _Asked) -> Iterator[_Candidate]:
     """Without one filter, and without any."""
     request = asked.request
-    everything = SearchRequest()
-    bare = request
     less = []
-    for names in (*((one,) for one in _FILTERS), _DAYS):
-        absent = {name: getattr(everything, name) for name in names}
-        chosen = {name: getattr(request, name) for name in names}
-        if chosen == absent:
+    for names in _FILTERS:
+        without = _without(request, names)
+        if without == request:
             continue
-        bare = replace(bare, **absent)
+        chosen = {name: getattr(request, name) for name in names}
         labels = [one.label for one in chips(asked.snapshot, SearchRequest(**chosen))]
         shown = "、".join(labels[:_LABELS]) + ("等" if len(labels) > _LABELS else "")
         start = "不再排除" if names[0].startswith("exclude_") else "去掉筛选"
-        less.append(_Candidate(f"{start}：{shown}", replace(request, **absent)))
+        less.append(_Candidate(f"{start}：{shown}", without))
     yield from less
     if len(less) > 1:
-        yield _Candidate("去掉全部筛选", bare)
+        yield _Candidate("去掉全部筛选", _without(request, chain(*_FILTERS)))
+
+
+def _without(request: SearchRequest, filters: Iterable[str]) -> SearchRequest:
+    everything = SearchRequest()
+    return replace(request, **{name: getattr(everything, name) for name in filters})
 
 
 def _shortened(asked: _Asked) -> Iterator[_Candidate]:
@@ -203,7 +220,7 @@ def _in_words(asked: _Asked) -> Iterator[_Candidate]:
             continue
         pieces = [one for one in cut(node.text) if one[0].isalnum() and one not in joining_words()]
         words = tuple(map(Substring, dict.fromkeys(pieces)))
-        if len(words) > 1 and not asked.rows(node):
+        if len(words) > 1 and asked.is_nowhere(node):
             nodes = (*asked.nodes[:place], *words, *asked.nodes[place + 1 :])
             yield _Candidate(
                 f"拆开来查：{' '.join(one.text for one in words)}", asked.with_nodes(nodes)
@@ -211,10 +228,15 @@ def _in_words(asked: _Asked) -> Iterator[_Candidate]:
 
 
 def _single(asked: _Asked) -> Iterator[_Candidate]:
-    """One term alone."""
-    for node in asked.nodes[:_LOOKED_AT]:
-        if len(asked.nodes) > 1 and not isinstance(node, Not):
-            yield _Candidate(f"只查“{asked.text(node)}”", asked.with_nodes([node]))
+    """One term alone, under the filters and then without."""
+    terms = [one for one in asked.nodes[:_LOOKED_AT] if not isinstance(one, Not)]
+    bare = _without(asked.request, chain(*_FILTERS))
+    for words, request in (("", asked.request), ("，不加筛选", bare)):
+        if (words and bare == asked.request) or len(asked.nodes) == 1:
+            continue
+        for node in terms[: _LIMITS["part"].tried // 2]:
+            q = asked.with_nodes([node]).q
+            yield _Candidate(f"只查“{asked.text(node)}”{words}", replace(request, q=q))
 
 
 _CANDIDATES: dict[WayOutKind, Callable[[_Asked], Iterator[_Candidate]]] = {

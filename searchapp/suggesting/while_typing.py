@@ -31,8 +31,10 @@ _AT_MOST: dict[Kind, int] = {"speaker": 5, "region": 5, "phrase": 8, "title": 3}
 """... where they leave room, there are more."""
 _SYLLABLES = 4
 """Runs of letters that may be one name in pinyin: wu xiao hao."""
-_SAMPLE = 200
-"""Hits whose texts are read for phrases: enough to see what one in a hundred has."""
+_SAMPLE = 150
+"""Hits whose texts are read for phrases: enough to see what one in fifty has."""
+_TITLED = 2
+"""Characters from which on titles are offered: a single one is in hundreds of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ def _phrases(typing: _Typing) -> list[Suggestion]:
 def _titles(typing: _Typing) -> list[Suggestion]:
     """Titles that contain what was typed, if that is one run of characters and all there is."""
     head, typed = next(endings(typing.request.q), ("", ""))
-    tree = None if head else _plain(typing, typed)
+    tree = None if head or len(typed) < _TITLED else _plain(typing, typed)
     if tree is None:
         return []
     query = replace(hits_query(tree, typing.request), limit=1, related=0, titles=_AT_MOST["title"])

@@ -123,6 +123,12 @@ def test_nothing_is_offered_that_filters_or_words_before_it_leave_empty(index):
     assert found(index, "没有的词 教师", "phrase") == []
 
 
+def test_what_says_the_same_as_a_paragraph_is_kept_to(index):
+    (one,) = offered(index, "教育 wxh", same_as="talk0#1")
+    assert (one.paragraph_count, one.request.same_as) == (1, "talk0#1")
+    assert offered(index, "sjx", same_as="talk0#1") == ()
+
+
 def test_phrases_complete_the_last_run(index):
     (one, *_) = offered(index, "推动 教育高")
     assert (one.text, one.request.q) == ("教育高质量发展", "推动 教育高质量发展")
