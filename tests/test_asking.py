@@ -11,7 +11,7 @@ from searchapp.errors import UnreadableFile
 from searchapp.indexing.live import LiveIndex
 from searchapp.indexing.reindex import reindex
 from searchapp.query.request import SearchRequest
-from searchapp.query.tree import Expansion, every
+from searchapp.query.tree import And, Expansion, Substring
 from searchapp.search import search
 from searchapp.settings import Settings
 
@@ -58,7 +58,7 @@ def test_synonyms_of_ones_own_lead_to_related_paragraphs_and_are_marked_there(se
 def test_what_is_asked_of_the_engine(settings):
     snapshot = LiveIndex(settings.index).current().snapshot
     request = SearchRequest("", year=("2019",), page=2, per_page=50)
-    query = engine_query(snapshot, every(("2023年", "双减")), request, settings)
+    query = engine_query(snapshot, And((Substring("2023年"), Substring("双减"))), request, settings)
     assert query.preferred == {"year": ("2023",)}
     assert query.expansions[0] == Expansion(
         "减轻义务教育阶段学生作业负担和校外培训负担", pytest.approx(2 / 21)

@@ -129,11 +129,6 @@ class Expansion(NamedTuple):
     share: float
 
 
-def every(texts: Sequence[str]) -> Node | None:
-    """The tree of rows that contain every text; None, which is for all rows, without texts."""
-    return And(tuple(map(Substring, dict.fromkeys(texts)))) if texts else None
-
-
 def all_of(nodes: Sequence[Node]) -> Node:
     """The tree of rows that every node finds: nodes that say the same once, no And inside And."""
     flat = _flat(nodes, And)

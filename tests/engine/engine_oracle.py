@@ -14,7 +14,12 @@ from searchapp.engine.contract import (
     ParagraphEntry,
 )
 from searchapp.engine.whoosh import open_writer
-from searchapp.query.tree import texts
+from searchapp.query.tree import And, Substring, texts
+
+
+def every(asked):
+    """The tree of rows that contain every text; none, which is for all rows, without texts."""
+    return And(tuple(map(Substring, dict.fromkeys(asked)))) if asked else None
 
 
 def entry(

@@ -6,14 +6,13 @@ from datetime import date
 
 import pytest
 from collapse_oracle import collapsed, sketch, statements
-from engine_oracle import entry, write
+from engine_oracle import entry, every, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.engine.contract import EngineQuery, Filters
 from searchapp.engine.whoosh import create, open_snapshot
 from searchapp.engine.whoosh.sketch import LEAST_EQUAL, sketches
-from searchapp.query.tree import every
 from searchapp.text.fold import comparable
 
 STOCK = "坚持以习近平新时代中国特色社会主义思想为指导，全面贯彻党的教育方针，落实立德树人根本任务"

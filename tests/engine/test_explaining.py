@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from engine_oracle import entry, write
+from engine_oracle import entry, every, write
 from hypothesis import given
 from hypothesis import strategies as st
 from test_trees import LETTERS, drawn, indexed
@@ -11,7 +11,7 @@ from tree_oracle import REGIONS, SPEAKERS, holds, trees
 
 from searchapp.engine.contract import EngineQuery, Filters
 from searchapp.engine.whoosh import create, open_snapshot
-from searchapp.query.tree import Expansion, Not, Or, Substring, every
+from searchapp.query.tree import Expansion, Not, Or, Substring
 
 
 def nodes_of(clause):

@@ -5,14 +5,14 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from engine_oracle import check, entry, word_counts, write
+from engine_oracle import check, entry, every, word_counts, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tree_oracle import KINDS, REGIONS, SOURCES, SPEAKERS, days, trees
 
 from searchapp.engine.contract import UNKNOWN, EngineQuery, Filters
 from searchapp.engine.whoosh import create, open_snapshot
-from searchapp.query.tree import Substring, every
+from searchapp.query.tree import Substring
 
 # Few characters, so that terms occur often and overlap: Chinese, Latin, digits, punctuation, a
 # blank, astral planes, a surrogate alone, and the ends of Unicode.

@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 import pytest
-from engine_oracle import check, entry, write
+from engine_oracle import check, entry, every, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +16,6 @@ from searchapp.engine.whoosh.invert import _sorted_occurrences
 from searchapp.engine.whoosh.lexicon import Lexicon, lexicon_arrays
 from searchapp.engine.whoosh.policy import Size, to_merge
 from searchapp.engine.whoosh.sets import common, intersection
-from searchapp.query.tree import every
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ import math
 import random
 
 import pytest
-from engine_oracle import entry, pairs, write
+from engine_oracle import entry, every, pairs, write
 
 from searchapp.engine.contract import EngineQuery, Filters
 from searchapp.engine.whoosh import create, open_snapshot
-from searchapp.query.tree import Expansion, every
+from searchapp.query.tree import Expansion
 
 K1, B, LENGTH, TITLE, EXPANSION, PREFERRED = 0.9, 0.4, 100, 0.3, 0.6, 0.5
 LETTERS = "甲乙丙丁戊己庚辛壬癸子丑寅卯"

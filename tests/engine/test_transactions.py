@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from engine_oracle import check, entry, write
+from engine_oracle import check, entry, every, write
 from whoosh.fields import TEXT, Schema
 from whoosh.index import create_in
 
@@ -15,7 +15,7 @@ from searchapp.engine.contract import EngineQuery
 from searchapp.engine.whoosh import create, open_snapshot, open_writer, revision
 from searchapp.engine.whoosh import files as parts
 from searchapp.errors import IndexBusy, IndexUnusable
-from searchapp.query.tree import Substring, every
+from searchapp.query.tree import Substring
 
 
 @pytest.fixture
