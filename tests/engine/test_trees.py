@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from engine_oracle import check, entry, write
+from engine_oracle import check, entry, every, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tree_oracle import KINDS, REGIONS, SOURCES, SPEAKERS, days, holds, trees
@@ -21,7 +21,6 @@ from searchapp.query.tree import (
     Or,
     Substring,
     Wildcard,
-    every,
 )
 
 LETTERS = "教育强。"
