@@ -33,15 +33,15 @@ def export(
     allow, or the query text has a mistake; the file is never cut short.
     """
     first = search(index, replace(request, page=1), settings)
-    if first.paragraph_count > settings.max_export_hits:
-        raise BadRequest((ParameterError("", _too_many(first.paragraph_count, settings)),))
+    if first.statement_count > settings.max_export_hits:
+        raise BadRequest((ParameterError("", _too_many(first.statement_count, settings)),))
     hits = all_hits(index, request, settings)
     return Export(file_name(first.interpretation, suffix), _joined(_WRITE[suffix](hits, site)))
 
 
-def _too_many(paragraph_count: int, settings: Settings) -> str:
+def _too_many(count: int, settings: Settings) -> str:
     return (
-        f"命中 {paragraph_count:,} 段，一次最多导出 {settings.max_export_hits:,} 段："
+        f"命中 {count:,} 段，一次最多导出 {settings.max_export_hits:,} 段："
         "请加上筛选条件，例如按年份或地区分几次导出"
     )
 

@@ -55,7 +55,7 @@ def feed(index: OpenIndex, request: SearchRequest, settings: Settings, site: str
 
     Raises `BadRequest` if the query text has a mistake.
     """
-    followed = replace(request.without_pages(), sort="relevance")
+    followed = replace(request.without_pages(), sort="relevance", collapse=None)
     result = search(index, followed, settings)
     own_id = uuid5(_NAMESPACE, urlencode(to_parameters(followed)))
     new = newest_documents(index, followed, settings, _MOST, _HITS_EACH)

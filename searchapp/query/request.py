@@ -33,10 +33,13 @@ REPEATABLE = (
 )
 MAX_DEPTH = 10_000
 """How many hits can be reached by numbers of pages; further ones by exports and cursors."""
-_MAX_PAGE = MAX_DEPTH // min(PER_PAGE)
-_MAX_VALUE_LENGTH = 200
-_MAX_ID_LENGTH = 5_000
-_PARAGRAPH_ID = re.compile(r".+#[1-9][0-9]{0,8}", re.DOTALL)
+MAX_PAGE = MAX_DEPTH // min(PER_PAGE)
+MAX_VALUE_LENGTH = 200
+"""Longest name of a region or speaker, in characters."""
+MAX_ID_LENGTH = 5_000
+"""Longest id of a paragraph, in characters."""
+YEAR = "[0-9]{4}"
+PARAGRAPH_ID = ".+#[1-9][0-9]{0,8}"
 # Control characters that are no blanks, and halves of surrogate pairs.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
@@ -188,7 +191,7 @@ def _parse_query_text(raw: str, longest: int) -> str:
 
 
 def _parse_year(name: str, raw: str) -> str:
-    if raw == UNKNOWN or re.fullmatch(r"[0-9]{4}", raw):
+    if raw == UNKNOWN or re.fullmatch(YEAR, raw):
         return raw
     raise ValueError(f"年份 {name} 应为四位数字（如 2021）或 {UNKNOWN}，而不是“{raw[:40]}”")
 
@@ -209,9 +212,9 @@ def _parse_sort(name: str, raw: str) -> str:
 
 
 def _parse_page(name: str, raw: str) -> int:
-    if re.fullmatch(r"[0-9]{1,7}", raw) and 1 <= int(raw) <= _MAX_PAGE:
+    if re.fullmatch(r"[0-9]{1,7}", raw) and 1 <= int(raw) <= MAX_PAGE:
         return int(raw)
-    raise ValueError(f"页码 {name} 应为 1 至 {_MAX_PAGE} 的整数，而不是“{raw[:40]}”")
+    raise ValueError(f"页码 {name} 应为 1 至 {MAX_PAGE} 的整数，而不是“{raw[:40]}”")
 
 
 def _parse_per_page(name: str, raw: str) -> int:
@@ -222,8 +225,8 @@ def _parse_per_page(name: str, raw: str) -> int:
 
 
 def _parse_name(name: str, raw: str) -> str:
-    if len(raw) > _MAX_VALUE_LENGTH:
-        raise ValueError(f"参数 {name} 的值有 {len(raw)} 个字符，最多 {_MAX_VALUE_LENGTH} 个")
+    if len(raw) > MAX_VALUE_LENGTH:
+        raise ValueError(f"参数 {name} 的值有 {len(raw)} 个字符，最多 {MAX_VALUE_LENGTH} 个")
     return raw.strip()
 
 
@@ -232,7 +235,7 @@ def _parse_speaker(name: str, raw: str) -> str:
 
 
 def _parse_paragraph_id(name: str, raw: str) -> str:
-    if len(raw) <= _MAX_ID_LENGTH and _PARAGRAPH_ID.fullmatch(raw):
+    if len(raw) <= MAX_ID_LENGTH and re.fullmatch(PARAGRAPH_ID, raw, re.DOTALL):
         return raw
     raise ValueError(f"段落编号 {name} 应写作 讲话.txt#13 的样子，而不是“{raw[:40]}”")
 
@@ -240,10 +243,10 @@ def _parse_paragraph_id(name: str, raw: str) -> str:
 def _parse_flag(name: str, raw: str) -> bool:
     if raw in ("0", "1"):
         return raw == "1"
-    raise ValueError(f"{name} 只能是 {_FLAGS[name]}，而不是“{raw[:40]}”")
+    raise ValueError(f"{name} 只能是 {FLAGS[name]}，而不是“{raw[:40]}”")
 
 
-_FLAGS = {
+FLAGS = {
     "synonyms": "1（同义词也算命中）或 0（只找原词）",
     "collapse": "1（相同表述合为一条）或 0（逐段列出）",
     "explain": "1（说明每一段为何找到）或 0（不说明）",

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from searchapp.settings import Settings
 from searchapp.web.checking import SourceCheck
+from searchapp.web.operations import described, page
 from searchapp.web.parameters import read_parameters
 
 _PATIENCE = 3.0
@@ -20,10 +21,11 @@ def blueprint(settings: Settings) -> Blueprint:
     source_check = SourceCheck(settings)
 
     @admin.get("/check")
+    @described(page("文档目录的检查"))
     def check_page() -> Response:
         ignored = tuple(dict.fromkeys(name for name, _ in read_parameters(request.query_string)))
         findings = source_check.findings(_PATIENCE)
-        page = render_template(
+        shown = render_template(
             "check.html",
             source=settings.source,
             findings=findings,
@@ -31,7 +33,7 @@ def blueprint(settings: Settings) -> Blueprint:
             most=_MOST_SHOWN,
             ignored=ignored,
         )
-        response = make_response(page)
+        response = make_response(shown)
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -13,7 +13,7 @@ from searchapp.errors import SearchAppError
 from searchapp.indexing.live import LiveIndex
 from searchapp.query.synonyms import synonyms
 from searchapp.settings import Settings
-from searchapp.web import admin, api, documents, exports, feeds, markup, pages
+from searchapp.web import admin, api, documents, exports, feeds, markup, opensearch, pages
 from searchapp.web.problems import answer_http_error, answer_searchapp_error
 from searchapp.web.responses import limit_size, open_to_programs, secure
 
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(documents.blueprint(index, settings))
     app.register_blueprint(exports.blueprint(index, settings))
     app.register_blueprint(feeds.blueprint(index, settings))
+    app.register_blueprint(opensearch.blueprint(index, settings))
     if settings.admin:
         app.register_blueprint(admin.blueprint(settings))
     app.register_error_handler(SearchAppError, answer_searchapp_error)

@@ -14,7 +14,8 @@ from searchapp.marks import Mark, highlights, text_marks
 from searchapp.results import DocumentView, ParagraphView
 from searchapp.search import document
 from searchapp.settings import Settings
-from searchapp.web.parameters import read_marked
+from searchapp.web.operations import Operation, described, page
+from searchapp.web.parameters import MARKED, read_marked
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -32,6 +33,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
     documents = Blueprint("documents", __name__)
 
     @documents.get("/documents/<document_id:document_id>")
+    @described(page("整篇文档的网页，标着检索词", *MARKED))
     def document_page(document_id: str) -> str:
         asked, unknown = read_marked(request.query_string, settings)
         marks = text_marks(tree_of(asked, settings))
@@ -50,6 +52,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         )
 
     @documents.get("/originals/<document_id:document_id>")
+    @described(Operation("文档的原文件", {"application/octet-stream": {"type": "string"}}))
     def original(document_id: str) -> Response:
         shown = document(index.current(), document_id)
         return _send(_source_file(settings.source, shown.metadata.get("file")))

@@ -10,6 +10,7 @@ from searchapp.exporting.export import Export, export
 from searchapp.indexing.live import LiveIndex
 from searchapp.settings import Settings
 from searchapp.web.links import site_url
+from searchapp.web.operations import WHOLE, Operation, described
 from searchapp.web.parameters import read_whole_search
 from searchapp.web.revalidation import revalidated
 
@@ -17,6 +18,11 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/jsonl; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_CONTENT = {
+    "csv": "一行一段，第一行是栏名；带 BOM 的 UTF-8",
+    "jsonl": "一行一段，键与 Hit 相同，网址是完整的",
+    "xlsx": "Excel 工作簿",
 }
 
 
@@ -27,13 +33,27 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
     def answer(suffix: str) -> Response:
         asked = read_whole_search(request.query_string, settings)
         live = index.current()
-        return revalidated(
-            live, lambda: _attachment(export(live, asked, suffix, settings, site_url()), suffix)
-        )
+
+        def made() -> Response:
+            return _attachment(export(live, asked, suffix, settings, site_url()), suffix)
+
+        return revalidated(live, settings, made)
 
     for suffix in FORMATS:
-        exports.add_url_rule(f"/export.{suffix}", suffix, partial(answer, suffix))
+        view = described(_operation(suffix, settings))(partial(answer, suffix))
+        exports.add_url_rule(f"/export.{suffix}", suffix, view)
     return exports
+
+
+def _operation(suffix: str, settings: Settings) -> Operation:
+    media_type = _TYPES[suffix].partition(";")[0]
+    return Operation(
+        f"导出命中的全部段落（{suffix}）",
+        {media_type: {"type": "string", "description": _CONTENT[suffix]}},
+        WHOLE,
+        f"一次最多 {settings.max_export_hits:,} 段，多了就拒绝，不会给出残缺的文件。",
+        revalidated=True,
+    )
 
 
 def _attachment(made: Export, suffix: str) -> Response:

@@ -35,7 +35,9 @@ def site_url() -> str:
 
 def feed_url(request: SearchRequest, suffix: str = "atom") -> str:
     """Where a search can be subscribed to."""
-    return to_url(f"/feed.{suffix}", replace(request.without_pages(), sort="relevance"))
+    return to_url(
+        f"/feed.{suffix}", replace(request.without_pages(), sort="relevance", collapse=None)
+    )
 
 
 def export_urls(request: SearchRequest) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from searchapp.query.request import PER_PAGE, SearchRequest, Sort
 from searchapp.search import search
 from searchapp.settings import Settings
 from searchapp.web import links
+from searchapp.web.operations import SEARCH, described, page
 from searchapp.web.parameters import read_request
 
 _SORT_LABELS: dict[Sort, str] = {"relevance": "相关", "-date": "新→旧", "date": "旧→新"}
@@ -19,6 +20,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
     pages = Blueprint("pages", __name__)
 
     @pages.get("/")
+    @described(page("检索的网页", *SEARCH))
     def search_page() -> str:
         asked, unknown = read_request(request.query_string, settings)
         live = index.current()

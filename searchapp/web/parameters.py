@@ -12,9 +12,10 @@ from searchapp.settings import Settings
 _MAX_PARAMETERS = 1_000
 PAGING = ("explain", "page", "per_page")
 """What an answer that has no pages has no use for."""
-_MARKED = ("q", "synonyms")
+MARKED = ("q", "synonyms")
+"""What decides which words are marked."""
 PARAGRAPH = "paragraph"
-_OF_A_LIST = (*PAGING, "sort", "collapse", "same_as")
+OF_A_LIST = (*PAGING, "sort", "collapse", "same_as")
 """What changes the list of hits, but nothing about why one of them is found."""
 _KNOWN = frozenset(one.name for one in fields(SearchRequest))
 
@@ -63,9 +64,9 @@ def read_question(query_string: bytes, settings: Settings) -> tuple[SearchReques
     paragraphs = [value.strip() for name, value in given if name == PARAGRAPH and value.strip()]
     if len(paragraphs) > 1:
         raise BadRequest((ParameterError(PARAGRAPH, f"参数 {PARAGRAPH} 只能出现一次"),))
-    others = [one for one in given if one[0] not in (PARAGRAPH, *_OF_A_LIST)]
+    others = [one for one in given if one[0] not in (PARAGRAPH, *OF_A_LIST)]
     asked, unknown = parse_parameters(others, settings)
-    refuse(dict.fromkeys((*unknown, *(name for name, _ in given if name in _OF_A_LIST))))
+    refuse(dict.fromkeys((*unknown, *(name for name, _ in given if name in OF_A_LIST))))
     return asked, paragraphs[0] if paragraphs else None
 
 
@@ -88,8 +89,8 @@ def read_cursor(query_string: bytes, settings: Settings) -> tuple[SearchRequest,
 def read_marked(query_string: bytes, settings: Settings) -> tuple[SearchRequest, tuple[str, ...]]:
     """The search whose terms a URL wants marked, and the names of all other parameters."""
     given = read_parameters(query_string)
-    request, _ = parse_parameters([one for one in given if one[0] in _MARKED], settings)
-    return request, tuple(dict.fromkeys(name for name, _ in given if name not in _MARKED))
+    request, _ = parse_parameters([one for one in given if one[0] in MARKED], settings)
+    return request, tuple(dict.fromkeys(name for name, _ in given if name not in MARKED))
 
 
 def refuse(unknown: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 """Answers that whoever asks may have already: they carry a mark of all that decides them.
 
-An answer is decided by its URL, the index and the program, so every process that serves the same
-index gives the same mark (an ETag, RFC 9110, section 8.8.3).
+An answer is decided by its URL, the index, the program and the synonyms, so every process that
+serves the same index gives the same mark (an ETag, RFC 9110, section 8.8.3).
 """
 
 from collections.abc import Callable
@@ -12,12 +12,14 @@ from pathlib import Path
 from flask import Response, request
 
 from searchapp.indexing.live import OpenIndex
+from searchapp.settings import Settings
 
 
-def revalidated(index: OpenIndex, answer: Callable[[], Response]) -> Response:
+def revalidated(index: OpenIndex, settings: Settings, answer: Callable[[], Response]) -> Response:
     """What `answer` makes of this index, or 304 without making it where that is known already."""
     decided_by = (
         _program(),
+        _content(settings.synonyms),
         index.generation,
         index.snapshot.revision,
         request.path,
@@ -29,6 +31,12 @@ def revalidated(index: OpenIndex, answer: Callable[[], Response]) -> Response:
     response.set_etag(mark, weak=True)
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+@cache
+def _content(file: Path | None) -> bytes:
+    """What is in a file of settings, which a process reads once."""
+    return file.read_bytes() if file else b""
 
 
 @cache
