@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
-from searchapp.asking import hits_query, tree_of
 from searchapp.engine.contract import FACETS, EngineQuery, Snapshot
 from searchapp.errors import BadRequest
 from searchapp.labels import chips
@@ -21,6 +20,7 @@ from searchapp.query.tree import Node, Not, Substring, all_of, conjuncts
 from searchapp.results import WayOut, WayOutKind
 from searchapp.settings import Settings
 from searchapp.suggesting.corrections import corrections
+from searchapp.suggesting.counting import hit_count
 from searchapp.suggesting.phrases import joining_words
 from searchapp.suggesting.vocabulary import vocabulary
 from searchapp.text.words import cut
@@ -53,7 +53,7 @@ class _Limits(NamedTuple):
 
 _LIMITS: dict[WayOutKind, _Limits] = {
     "correction": _Limits(6, 3),
-    "synonym": _Limits(4, 2),
+    "synonym": _Limits(5, 2),
     "filter": _Limits(9, 4),
     "term": _Limits(_LOOKED_AT, 3),
     "words": _Limits(1, 1),
@@ -130,7 +130,7 @@ def ways_out(
         limits = _LIMITS[kind]
         ways = []
         for label, changed in islice(candidates(asked), limits.tried):
-            count = snapshot.count(hits_query(tree_of(changed, settings), changed))
+            count = hit_count(snapshot, changed, settings)
             if count:
                 ways.append(WayOut(kind, label, count, changed))
         if kind not in ("correction", "part"):  # these come likeliest, or closest, first
@@ -164,7 +164,9 @@ def _corrected(asked: _Asked) -> Iterator[_Candidate]:
 
 
 def _reworded(asked: _Asked) -> Iterator[_Candidate]:
-    """With other words for something that a term names."""
+    """With synonyms as good as the terms, then with other words for something a term names."""
+    if not asked.request.synonyms:
+        yield _Candidate("同义词也算命中", replace(asked.request, synonyms=True))
     known = synonyms(asked.settings.synonyms)
     streams = [
         [(place, other) for other in known.reworded(one.text)]

@@ -14,10 +14,11 @@ from searchapp.engine.contract import Snapshot
 from searchapp.errors import BadRequest
 from searchapp.indexing.live import OpenIndex
 from searchapp.labels import FACET_LABELS, read_metadata, value_label
-from searchapp.query.language import quoted
+from searchapp.query.language import parse_query, quoted
 from searchapp.query.request import SearchRequest, to_url
 from searchapp.query.tree import And, Node, Substring
 from searchapp.settings import Settings
+from searchapp.suggesting.counting import hit_count
 from searchapp.suggesting.names import NAMED_FACETS, Name, directory, paragraph_counts
 from searchapp.suggesting.phrases import phrases
 from searchapp.text.fold import comparable
@@ -74,11 +75,7 @@ class _Typing:
         return tree_of(replace(self.request, q=q), self.settings)
 
     def count(self, request: SearchRequest) -> int:
-        """How many hits a search has; none if its query text has a mistake."""
-        try:
-            return self.snapshot.count(hits_query(self.tree(request.q), request))
-        except BadRequest:
-            return 0
+        return hit_count(self.snapshot, request, self.settings)
 
 
 def suggest(index: OpenIndex, request: SearchRequest, settings: Settings) -> tuple[Suggestion, ...]:
@@ -204,5 +201,5 @@ def _titles(typing: _Typing) -> list[Suggestion]:
 
 def _plain(typing: _Typing, typed: str) -> Node | None:
     """The tree of a text that goes on, if it is looked for as it stands: no operator is in it."""
-    tree = typing.tree(typed)
+    tree = parse_query(typed, typing.settings).tree
     return tree if tree == Substring(comparable(typed).lstrip(" ")) else None

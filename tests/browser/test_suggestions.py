@@ -183,6 +183,21 @@ def test_fast_typing_asks_once_and_late_answers_are_dropped(open_page):
     assert options(page).all_inner_texts() == shown
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_mistyped_word_is_put_right_by_a_link_and_not_before(open_page, size):
+    page = open_page(size)
+    page.goto("/?q=优质均横&year=2024")
+    expect(page.get_by_text("没有命中的段落")).to_be_visible()
+    link = page.get_by_role("link", name="改查“优质均衡”")
+    assert link.bounding_box()["height"] >= (44 if size == PHONE else 0)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    link.click()
+    page.wait_for_url(
+        lambda url: parse_qs(urlsplit(url).query) == {"q": ["优质均衡"], "year": ["2024"]}
+    )
+    expect(page.locator(".hits mark").first).to_be_visible()
+
+
 def test_a_failing_server_leaves_the_box_as_it_is(open_page):
     page = open_page()
     page.goto("/")

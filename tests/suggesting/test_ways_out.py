@@ -57,6 +57,11 @@ def test_other_words_for_the_same_are_offered(index, tmp_path):
     own = tmp_path / "own.txt"
     own.write_text("师资 = 教师队伍 ~ 园丁 ~ 文物", "utf-8")
     known = replace(SETTINGS, synonyms=own)
+    found = search(index, SearchRequest("推动 师资"), known).ways_out
+    assert [(one.kind, one.label, one.request) for one in found[:1]] == [
+        ("synonym", "同义词也算命中", SearchRequest("推动 师资", synonyms=True))
+    ]
+    assert search(index, found[0].request, known).paragraph_count == found[0].paragraph_count == 1
     found = search(index, SearchRequest("推动 师资建设", year=("2023",)), known).ways_out
     assert [(one.kind, one.label, one.request.q, one.paragraph_count) for one in found[:1]] == [
         ("synonym", "换个说法：“教师队伍建设”", "推动 教师队伍建设", 1)
@@ -77,6 +82,18 @@ def test_one_filter_or_all_may_be_left_out(index):
     assert (one.label, one.request) == ("不再排除：地区 河南省", SearchRequest("文物"))
     (one,) = ways(index, "", date_from=date(1990, 1, 1), date_to=date(1990, 12, 31))
     assert one.request == SearchRequest("")
+
+
+def test_what_would_be_too_long_to_ask_is_not_offered(index, tmp_path):
+    many = "".join(chr(0x4E00 + 7 * number) + "教育" for number in range(300))
+    for one in ways(index, many):
+        assert search(index, one.request, SETTINGS).paragraph_count == one.paragraph_count > 0
+    own = tmp_path / "own.txt"
+    own.write_text(f"教师队 = {'教师队伍' * 20}", "utf-8")
+    known = replace(SETTINGS, synonyms=own)
+    text = "教师队 " * 49 + "乙" * 700
+    for one in search(index, SearchRequest(text), known).ways_out:
+        assert len(one.request.q) <= SETTINGS.max_query_length
 
 
 def test_what_says_the_same_as_a_paragraph_may_be_left_for_everything(index):
@@ -152,6 +169,8 @@ def test_every_way_out_has_the_hits_it_says(index, q, year, exclude_region, date
         assert search(index, one.request, SETTINGS).paragraph_count == one.paragraph_count > 0
         if one.kind == "filter":
             assert one.request.q == q
+        elif one.label == "同义词也算命中":
+            assert replace(one.request, synonyms=False) == request
         elif not one.label.endswith("不加筛选"):
             assert replace(one.request, q=q) == request
 

@@ -129,6 +129,15 @@ def test_what_says_the_same_as_a_paragraph_is_kept_to(index):
     assert offered(index, "sjx", same_as="talk0#1") == ()
 
 
+def test_phrases_are_offered_also_where_synonyms_count_as_hits(index, tmp_path):
+    own = tmp_path / "own.txt"
+    own.write_text("教师 = 文物", "utf-8")
+    request = SearchRequest("教师", synonyms=True)
+    (one, *_) = suggest(index, request, replace(SETTINGS, synonyms=own))
+    assert (one.text, one.paragraph_count) == ("教师队伍建设", count(["教师队伍建设"]))
+    assert one.request.synonyms
+
+
 def test_phrases_complete_the_last_run(index):
     (one, *_) = offered(index, "推动 教育高")
     assert (one.text, one.request.q) == ("教育高质量发展", "推动 教育高质量发展")
