@@ -4,8 +4,9 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from searchapp.engine.contract import FACETS, EngineQuery, Filters, Snapshot
-from searchapp.query.language import parse_query
+from searchapp.query.language import ParsedQuery, parse_query
 from searchapp.query.names import Names
+from searchapp.query.questions import subjects
 from searchapp.query.request import SearchRequest
 from searchapp.query.synonyms import synonyms
 from searchapp.query.tree import Node, texts
@@ -21,12 +22,13 @@ def engine_query(
     snapshot: Snapshot, tree: Node | None, request: SearchRequest, settings: Settings
 ) -> EngineQuery:
     """A whole request; `tree` is what its query text asks."""
-    asked = texts(tree)
+    about = subjects(texts(tree))
     return replace(
         hits_query(tree, request),
-        words=tuple(dict.fromkeys(word for text in asked for word in words(text))),
-        expansions=synonyms(settings.synonyms).expansions(asked),
-        preferred=_names_of(snapshot).within(asked),
+        about=about,
+        words=tuple(dict.fromkeys(word for text in about for word in words(text))),
+        expansions=synonyms(settings.synonyms).expansions(about),
+        preferred=_names_of(snapshot).within(about),
         sort=request.sort,
         offset=(request.page - 1) * request.per_page,
         limit=request.per_page,
@@ -41,8 +43,13 @@ def hits_query(tree: Node | None, request: SearchRequest) -> EngineQuery:
 
 def tree_of(request: SearchRequest, settings: Settings) -> Node | None:
     """What a request asks of texts and fields; raises `BadRequest` if there is a mistake in it."""
+    return parsed_request(request, settings).tree
+
+
+def parsed_request(request: SearchRequest, settings: Settings) -> ParsedQuery:
+    """The same, and how it reads."""
     parsed = parse_query(request.q, settings)
-    return (widened(parsed, synonyms(settings.synonyms)) if request.synonyms else parsed).tree
+    return widened(parsed, synonyms(settings.synonyms)) if request.synonyms else parsed
 
 
 def filters_of(request: SearchRequest) -> Filters:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from searchapp.asking import engine_query
+from searchapp.asking import engine_query, parsed_request
 from searchapp.engine.contract import Clause, EngineQuery, ScorePart, Snapshot
 from searchapp.engine.contract import Explanation as EngineExplanation
 from searchapp.errors import NotFound
@@ -38,27 +38,31 @@ def explain(
 
     Raises `BadRequest` if the query text has a mistake, `NotFound` if there is no such paragraph.
     """
-    parsed = parse_query(request.q, settings)
+    parsed = parsed_request(request, settings)
     query = engine_query(index.snapshot, parsed.tree, request, settings)
-    explainer = Explainer(index.snapshot, request, parsed, query)
+    folded = query_text(parse_query(request.q, settings).tree)
+    explainer = Explainer(index.snapshot, request, parsed, folded, query)
     paragraph = explainer.paragraph(paragraph_id) if paragraph_id else None
     return Explanation(explainer.query(), paragraph)
 
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
-    """Explains a request: `parsed` is its query text, `asked` what the engine is asked."""
+    """Explains a request: `parsed` is what its query text asks for, `folded` this as a query text,
+    synonyms left out, `asked` what the engine is asked.
+    """
 
     snapshot: Snapshot
     request: SearchRequest
     parsed: ParsedQuery
+    folded: str
     asked: EngineQuery
 
     def query(self) -> QueryExplanation:
         """How the request was understood."""
         return QueryExplanation(
             interpretation=interpretation(self.snapshot, self.request, self.parsed),
-            folded=query_text(self.parsed.tree),
+            folded=self.folded,
             words=self.asked.words,
             synonyms=tuple(one.text for one in self.asked.expansions),
             preferred=tuple(value_labels(self.snapshot, self.asked.preferred)),

@@ -71,7 +71,7 @@ def search(
         explanation=None,
     )
     if request.explain:
-        result = _explained(result, Explainer(snapshot, request, parsed, query))
+        result = _explained(result, Explainer(snapshot, request, parsed, result.folded, query))
     return replace(result, took_ms=round((time.perf_counter() - started) * 1000, 2))
 
 

@@ -55,6 +55,11 @@ def test_synonyms_of_ones_own_lead_to_related_paragraphs_and_are_marked_there(se
     assert result.related[0].highlights == ((2, 6),)
 
 
+def test_a_question_in_plain_words_finds_what_it_is_about(settings):
+    assert sorted(related(settings, "怎么办好职业教育呢")[0][:3]) == ["b", "c", "d"]
+    assert related(settings, "怎么办")[0] == []
+
+
 def test_what_is_asked_of_the_engine(settings):
     snapshot = LiveIndex(settings.index).current().snapshot
     request = SearchRequest("", year=("2019",), page=2, per_page=50)

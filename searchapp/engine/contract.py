@@ -84,9 +84,10 @@ class EngineQuery:
     """A question to an engine.
 
     `tree` decides what is a hit; the rest is about order and about related paragraphs. These are
-    found by `words`, those of the query text, and by `expansions`. Paragraphs that have `preferred`
-    values of a facet come before others that are as much like the query; a value that nothing has
-    is no mistake. Hits `offset:offset + limit` are returned. Where there are fewer than `related`
+    found by `about`, texts that say what the query is about (those of the tree if there are none),
+    by `words`, those of them, and by `expansions`. Paragraphs that have `preferred` values of a
+    facet come before others that are as much like the query; a value that nothing has is no
+    mistake. Hits `offset:offset + limit` are returned. Where there are fewer than `related`
     hits in all, related paragraphs fill up to that number.
 
     With `collapse`, of hits that say the same only the first in the order of the answer is one of
@@ -97,6 +98,7 @@ class EngineQuery:
     """
 
     tree: Node | None = None
+    about: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     preferred: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)

@@ -5,6 +5,8 @@ from itertools import chain, repeat
 
 from searchapp.text.words import cut
 
+_CERTAIN = 4
+
 
 class KnownTexts:
     """Comparable texts of two or more characters that are looked for together."""
@@ -17,7 +19,8 @@ class KnownTexts:
     def within(self, text: str) -> list[str]:
         """Those that stand in a comparable text, in order, the longest at each place, each once.
 
-        Both edges are those of words, or both are inside one word.
+        Both edges are those of words, or both are inside one word; four characters and more are
+        not found by chance, whatever words they are cut into (打工 子弟学校).
         """
         found: dict[str, None] = {}
         pieces: list[int] = []
@@ -26,7 +29,7 @@ class KnownTexts:
             known = self._longest_at(text, place) if text[place : place + 2] in self._heads else 0
             if known:
                 pieces = pieces or _pieces(text)
-                if _is_whole(pieces, place, place + known):
+                if known >= _CERTAIN or _is_whole(pieces, place, place + known):
                     found[text[place : place + known]] = None
                     place += known
                     continue

@@ -23,17 +23,16 @@ def synonyms_of(parsed: ParsedQuery, known: Synonyms) -> dict[str, tuple[str, ..
 
 def widened(parsed: ParsedQuery, known: Synonyms) -> ParsedQuery:
     """What a query asks for if synonyms of its terms are as good as the terms."""
-    written: dict[Node, str] = {}
-    wider = {
-        Substring(text): Or((Substring(text), *map(_leaf, same)))
-        for text, same in _same(parsed.tree, known).items()
-    }
-    for term, alternatives in wider.items():
-        _, *others = alternatives.nodes
-        same = "、".join(_in_words(one, known) for one in others)
-        written[alternatives] = f"“{parsed.written.get(term, term.text)}”（或同义的{same}）"
+    written: dict[Node, str] = dict(parsed.written)
+    wider: dict[Node, Or] = {}
+    for text, same in _same(parsed.tree, known).items():
+        term, others = Substring(text), {_leaf(one): known.written[one] for one in same}
+        wider[term] = Or((term, *others))
+        listed = "、".join(f"“{one}”{_as_word(leaf)}" for leaf, one in others.items())
+        written |= {leaf: one for leaf, one in others.items() if leaf not in written}
+        written[wider[term]] = f"“{written.get(term, text)}”（或同义的{listed}）"
     tree = _replaced(parsed.tree, wider) if parsed.tree else None
-    return replace(parsed, tree=tree, written={**parsed.written, **written})
+    return replace(parsed, tree=tree, written=written)
 
 
 def _same(tree: Node | None, known: Synonyms) -> dict[str, tuple[str, ...]]:
@@ -53,12 +52,11 @@ def _leaf(text: str) -> Substring | Word:
     return Word(text) if len(text) == 2 else Substring(text)
 
 
-def _in_words(node: Node, known: Synonyms) -> str:
-    assert isinstance(node, Substring | Word)
-    return f"“{known.written[node.text]}”" + ("一词" if isinstance(node, Word) else "")
+def _as_word(leaf: Node) -> str:
+    return "一词" if isinstance(leaf, Word) else ""
 
 
-def _replaced(node: Node, wider: Mapping[Substring, Or]) -> Node:
+def _replaced(node: Node, wider: Mapping[Node, Or]) -> Node:
     match node:
         case Substring():
             return wider.get(node, node)

@@ -19,6 +19,7 @@ from searchapp.query.tree import (
     Or,
     Substring,
     Wildcard,
+    Word,
 )
 from searchapp.query.wildcards import in_words, wildcard_text
 
@@ -126,7 +127,9 @@ def _content(node: Node, written: Written) -> str:
             return f"“{in_words(written.get(node) or wildcard_text(node))}”"
         case Substring(text):
             return f"“{written.get(node, text)}”"
-    raise AssertionError(node)  # words and phrases are not asked for by people
+        case Word(text):
+            return f"“{written.get(node, text)}”一词"
+    raise AssertionError(node)  # phrases are not asked for by people
 
 
 def _value(node: HasValue, written: Written) -> tuple[str, str]:

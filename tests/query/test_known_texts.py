@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from searchapp.query.known_texts import KnownTexts
 from searchapp.text.words import cut
 
-KNOWN = KnownTexts(["高校", "国小", "小学", "义教", "农民工", "职业教育", "职业", "中小学"])
+KNOWN = KnownTexts(
+    ["高校", "国小", "小学", "义教", "农民工", "职业教育", "职业", "中小学", "打工子弟"]
+)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +19,7 @@ KNOWN = KnownTexts(["高校", "国小", "小学", "义教", "农民工", "职业
         ("高校毕业生", ["高校"]),
         ("职业教育", ["职业教育"]),
         ("职业规划", ["职业"]),
+        ("打工子弟学校", ["打工子弟"]),
         ("中国小学", ["小学"]),
         ("社会主义教育", []),
         ("农民工作", []),
@@ -48,6 +51,8 @@ def fits(text, start, end):
     for piece in cut(text):
         spans.append((place, place + len(piece)))
         place += len(piece)
+    if end - start >= 4:
+        return True
     inside_one = any(low <= start and end <= high for low, high in spans)
     edges = {edge for span in spans for edge in span}
     return inside_one or {start, end} <= edges

@@ -121,3 +121,13 @@ def test_the_terminal_offers_and_uses_them(run, settings):
     wide = run("search", "双减", "--synonyms", index=settings.index).out
     assert "（或同义的“减轻义务教育阶段学生作业负担和校外培训负担”）：2 段" in wide
     assert "--synonyms" not in wide
+
+
+def test_an_explanation_speaks_of_the_synonyms(client):
+    answer = ask(client, q="职业教育", synonyms="1", explain="1")
+    assert answer["paragraph_count"] == 2
+    explained = client.get("/api/explain?q=职业教育&synonyms=1&paragraph=d%234").json
+    assert explained["paragraph"]["is_hit"]
+    labels = [one["clause"] for one in explained["paragraph"]["clauses"]]
+    assert labels[0] == "全文含“职业教育”（或同义的“职教”一词）"
+    assert "全文含“职教”一词" in labels

@@ -43,13 +43,13 @@ class Feature(NamedTuple):
 def features(
     query: EngineQuery, segments: Sequence[Segment], row_count: int
 ) -> list[list[Feature]]:
-    """The words of a query and the pairs of its terms, for each segment, the weightiest first.
+    """The words and pairs of what a query is about, for each segment, the weightiest first.
 
     What expansions are found by counts their share.
     """
     shares: dict[Substring | Word, float] = {}
-    for term in texts(query.tree):
-        shares |= dict.fromkeys(map(Substring, _pairs(term)), 1)
+    for text in query.about or texts(query.tree):
+        shares |= dict.fromkeys(map(Substring, _pairs(text)), 1)
     shares |= dict.fromkeys(map(Word, query.words), 1)
     for text, share in query.expansions:
         for leaf in _leaves(text):
