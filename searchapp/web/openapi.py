@@ -30,7 +30,7 @@ def openapi(app: Flask, settings: Settings) -> dict[str, Any]:
     """The description of every route of a site but its assets."""
     parameters = {one.name: one for one in (*search_parameters(settings), *_BESIDES)}
     paths = {}
-    for rule in sorted(routes(app), key=lambda one: (not one.rule.startswith("/api"), one.rule)):
+    for rule in routes(app):
         operation = operation_of(app.view_functions[rule.endpoint])
         paths[path_of(rule)] = {"get": _get(rule, operation, parameters)}
     return {
