@@ -98,10 +98,10 @@ class EngineQuery:
     """
 
     tree: Node | None = None
-    about: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     preferred: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
     filters: Filters = Filters()
     sort: Sort = "relevance"
     offset: int = 0
