@@ -23,10 +23,11 @@ def engine_query(
 ) -> EngineQuery:
     """A whole request; `tree` is what its query text asks."""
     about = subjects(texts(tree))
+    own = settings.dictionary
     return replace(
         hits_query(tree, request),
         about=about,
-        words=tuple(dict.fromkeys(word for text in about for word in words(text))),
+        words=tuple(dict.fromkeys(word for text in about for word in words(text, own))),
         expansions=synonyms(settings.synonyms).expansions(about),
         preferred=_names_of(snapshot).within(about),
         sort=request.sort,

@@ -154,11 +154,12 @@ def status_command(index: Path | None, *, verify: bool, as_json: bool) -> None:
     from searchapp.indexing.status import index_status, verify_index
     from searchapp.terminal.indexing import print_checks, print_status
 
-    folder = chosen_settings(None, index).index
+    settings = chosen_settings(None, index)
+    folder = settings.index
     checks = verify_index(folder) if verify else ()
     as_found = {"files": [one.to_json() for one in checks]} if verify else {}
     try:
-        status = index_status(folder)
+        status = index_status(folder, settings.dictionary)
     except SearchAppError:
         if as_json and verify:
             print_json(as_found)

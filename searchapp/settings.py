@@ -18,6 +18,8 @@ class Settings:
     """Whether the site has the pages below /admin (`SEARCHAPP_ADMIN=1`)."""
     synonyms: Path | None = None
     """File of synonyms of one's own, besides those of the package."""
+    dictionary: Path | None = None
+    """File of words of one's own that word segmentation keeps whole, likewise."""
 
     max_query_length: int = 1_000
     """Longest query text, in characters."""
@@ -47,7 +49,7 @@ class Settings:
         """The defaults, with what `SEARCHAPP_SOURCE` and the like say instead."""
         paths = {
             name: Path(value)
-            for name in ("source", "index", "synonyms")
+            for name in ("source", "index", "synonyms", "dictionary")
             if (value := environment.get(f"SEARCHAPP_{name.upper()}"))
         }
         admin = environment.get("SEARCHAPP_ADMIN") == "1"

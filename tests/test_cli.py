@@ -216,7 +216,7 @@ def test_status_says_when_a_reindex_is_due(run, monkeypatch):
     from searchapp.indexing import manifest
 
     now = manifest.made_with() | {"分词": "another"}
-    monkeypatch.setattr(manifest, "made_with", lambda: now)
+    monkeypatch.setattr(manifest, "made_with", lambda *_: now)
     assert "需要重建（分词已改变）" in run("status").out
 
 

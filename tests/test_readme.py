@@ -74,7 +74,7 @@ def test_every_format_is_listed(suffix):
     assert f"`{suffix}`" in README
 
 
-@pytest.mark.parametrize("name", ["SOURCE", "INDEX", "SYNONYMS", "ADMIN"])
+@pytest.mark.parametrize("name", ["SOURCE", "INDEX", "SYNONYMS", "DICTIONARY", "ADMIN"])
 def test_every_variable_is_listed(name):
     assert f"| `SEARCHAPP_{name}` |" in README
 

@@ -121,7 +121,7 @@ def evaluate_relevance(
     rankings: dict[Ranker, Callable[[str], tuple[list[str], int]]] = {
         "search": lambda text: _searched(index, text, settings),
         "characters": lambda text: _by_characters(index.snapshot, text),
-        "words": lambda text: _by_words(index.snapshot, text),
+        "words": lambda text: _by_words(index.snapshot, text, settings),
     }
     scores = [
         (one, {name: score(*rank(one.text), one.grades) for name, rank in rankings.items()})
@@ -161,8 +161,8 @@ def _by_characters(snapshot: Snapshot, text: str) -> tuple[list[str], int]:
     return _any(snapshot, map(Substring, pairs))
 
 
-def _by_words(snapshot: Snapshot, text: str) -> tuple[list[str], int]:
-    return _any(snapshot, map(Word, words(comparable(text))))
+def _by_words(snapshot: Snapshot, text: str, settings: Settings) -> tuple[list[str], int]:
+    return _any(snapshot, map(Word, words(comparable(text), settings.dictionary)))
 
 
 def _any(snapshot: Snapshot, leaves: Iterable[Substring | Word]) -> tuple[list[str], int]:

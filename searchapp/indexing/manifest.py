@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from searchapp.engine.whoosh import FORMAT_VERSION
-from searchapp.errors import IndexUnusable
+from searchapp.errors import IndexUnusable, UnreadableFile
 from searchapp.indexing.generations import MANIFEST
 from searchapp.indexing.integrity import FileRecord, damaged
 from searchapp.indexing.storage import write_atomically
@@ -51,21 +51,29 @@ class Manifest:
     sources: str
     files: Mapping[str, FileRecord]
 
-    def differences(self) -> tuple[str, ...]:
-        """What has changed since the generation was made, so that it should be built anew."""
-        now = made_with()
+    def differences(self, dictionary: Path | None = None) -> tuple[str, ...]:
+        """What has changed since the generation was made, so that it should be built anew.
+
+        `dictionary` is as in `made_with`; one that cannot be read is not what it was.
+        """
+        try:
+            now = made_with(dictionary)
+        except UnreadableFile:
+            now = made_with() | {"分词": ""}
         return tuple(name for name in now if self.made_with.get(name) != now[name])
 
 
-@cache
-def made_with() -> dict[str, str]:
-    """Fingerprints of everything that decides what the index says, by the name of what it is."""
-    libraries = " ".join(f"{name} {version(name)}" for name in _READING_LIBRARIES)
+def made_with(dictionary: Path | None = None) -> dict[str, str]:
+    """Fingerprints of everything that decides what the index says, by the name of what it is.
+
+    `dictionary` is a file of words of one's own (`text.dictionary`); raises `UnreadableFile` if it
+    has a line that is not right.
+    """
     return {
         "索引格式": f"{FORMAT_VERSION}",
         "字符折叠": fold.fingerprint(),
-        "分词": words.fingerprint(),
-        "文档读取": f"{_rules_fingerprint()} {libraries}",
+        "分词": words.fingerprint(dictionary),
+        "文档读取": _reading_fingerprint(),
     }
 
 
@@ -120,10 +128,12 @@ def check_searchable(manifest: Manifest) -> None:
         )
 
 
-def _rules_fingerprint() -> str:
+@cache
+def _reading_fingerprint() -> str:
     """Changes with the rules that read and clean documents, that is with their source."""
     digest = hashlib.sha256()
     for file in sorted((Path(__file__).parent.parent / "documents").rglob("*")):
         if file.suffix in (".py", ".txt"):
             digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()[:16]
+    libraries = " ".join(f"{name} {version(name)}" for name in _READING_LIBRARIES)
+    return f"{digest.hexdigest()[:16]} {libraries}"

@@ -43,6 +43,7 @@ class _Plan:
     base: Base | None
     changes: Changes
     reasons: tuple[str, ...]
+    made_with: Mapping[str, str]
 
     @property
     def full(self) -> bool:
@@ -65,9 +66,10 @@ def reindex(
     """Index what changed in the source folder, or with `full` everything anew.
 
     A full build is also made where there is no index to build on, or where it was made by other
-    rules. Nothing is removed where the source folder is missing or empty, or more than half of it
-    is gone, unless `allow_removal`. Raises `SourceUnusable`, `IndexBusy`, `IndexNotWritable`, and
-    `IndexUnusable` where others may write to the index, or what was to be built on is damaged.
+    rules or words. Nothing is removed where the source folder is missing or empty, or more than
+    half of it is gone, unless `allow_removal`. Raises `SourceUnusable`, `IndexBusy`,
+    `IndexNotWritable`, `UnreadableFile` for a dictionary that is not right, and `IndexUnusable`
+    where others may write to the index, or what was to be built on is damaged.
     """
     started = time.perf_counter()
     if settings.index.exists():
@@ -85,9 +87,10 @@ def reindex(
 
 
 def _plan(settings: Settings, *, full: bool, allow_removal: bool) -> _Plan:
+    now = made_with(settings.dictionary)
     try:
         base = load_base(settings.index)
-        reasons = [f"{one}已改变" for one in base.manifest.differences()]
+        reasons = [f"{one}已改变" for one in base.manifest.differences(settings.dictionary)]
         if damage := damage_at_sight(settings.index, base):
             reasons.append(f"索引文件已损坏：{'、'.join(damage)}")
     except IndexUnusable:
@@ -97,7 +100,7 @@ def _plan(settings: Settings, *, full: bool, allow_removal: bool) -> _Plan:
     files = _files(settings.source, may_be_gone=allow_removal and base is not None)
     known = base.sources if base else {}
     changes = find_changes(settings.source, files, known, allow_removal=allow_removal)
-    return _Plan(base, changes, tuple(reasons))
+    return _Plan(base, changes, tuple(reasons), now)
 
 
 def _files(source: Path, *, may_be_gone: bool) -> list[SourceFile]:
@@ -139,7 +142,7 @@ def _build(plan: _Plan, settings: Settings, progress: Progress) -> _Outcome:
     known = {path: state for path, state in plan.known.items() if path not in changes.removed}
     with (
         engine.open_writer(folder) as writer,
-        Segmentation() as segmentation,
+        Segmentation(dictionary=settings.dictionary) as segmentation,
         first_indexed(settings.index) as moments,
     ):
         build = Build(writer, segmentation, moments, _old(plan, settings))
@@ -147,7 +150,7 @@ def _build(plan: _Plan, settings: Settings, progress: Progress) -> _Outcome:
         for path in changes.withheld:
             filling.withhold(path)
         _read_all(filling, files, progress)
-    snapshot = commit(folder, made_with(), filling.files, None)
+    snapshot = commit(folder, plan.made_with, filling.files, None)
     switch_to(settings.index, generation)
     return generation, snapshot, tuple(filling.problems)
 
@@ -189,7 +192,7 @@ def _write(
 ) -> tuple[dict[str, FileState], tuple[FileProblem, ...]]:
     with (
         engine.open_writer(folder) as writer,
-        Segmentation() as segmentation,
+        Segmentation(dictionary=settings.dictionary) as segmentation,
         first_indexed(settings.index) as moments,
     ):
         filling = Filling(settings, known, Update(writer, segmentation, moments))

@@ -12,6 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Self
 
 from searchapp.errors import SearchAppError
@@ -28,11 +29,15 @@ class Segmentation:
     """Cuts texts that are `put` and hands their words on in the same order.
 
     Fewer texts than a batch are cut in this process; a worker takes a second to start. Used as a
-    context manager: at the end everything that was put has been handed on.
+    context manager: at the end everything that was put has been handed on. `dictionary` is a file
+    of words of one's own.
     """
 
-    def __init__(self, processes: int = os.cpu_count() or 1) -> None:
+    def __init__(
+        self, processes: int = os.cpu_count() or 1, dictionary: Path | None = None
+    ) -> None:
         self._processes = processes
+        self._dictionary = dictionary
         self._workers: ThreadPoolExecutor | None = None
         self._local = threading.local()
         self._started: list[subprocess.Popen[bytes]] = []
@@ -71,7 +76,9 @@ class Segmentation:
         while self._under_way:
             self._collect()
         if self._texts:
-            _hand_on(self._receivers, worker.answer(json.dumps(self._texts).encode()))
+            _hand_on(
+                self._receivers, worker.answer(json.dumps(self._texts).encode(), self._dictionary)
+            )
 
     def _submit(self) -> None:
         if not self._workers:
@@ -101,8 +108,9 @@ class Segmentation:
 
     def _worker(self) -> "subprocess.Popen[bytes]":
         if getattr(self._local, "worker", None) is None:
+            own = [str(self._dictionary)] if self._dictionary else []
             self._local.worker = subprocess.Popen(  # noqa: S603 -- our own module
-                [sys.executable, "-m", worker.__name__],
+                [sys.executable, "-m", worker.__name__, *own],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # an interrupt at the terminal is for this process alone

@@ -75,8 +75,8 @@ class Health:
     detail: str | None
 
 
-def index_health(live: LiveIndex) -> Health:
-    """The state of the index that a server answers from."""
+def index_health(live: LiveIndex, dictionary: Path | None = None) -> Health:
+    """The state of the index that a server answers from; `dictionary` as in `made_with`."""
     try:
         opened = live.current()
     except IndexUnusable as error:
@@ -92,7 +92,7 @@ def index_health(live: LiveIndex) -> Health:
         ready=True,
         generation=opened.generation,
         revision=opened.snapshot.revision,
-        stale=opened.manifest.differences(),
+        stale=opened.manifest.differences(dictionary),
         damaged=(),
         detail=None,
     )
@@ -112,8 +112,11 @@ def verify_index(index: Path) -> tuple[FileCheck, ...]:
             )
 
 
-def index_status(index: Path) -> Status:
-    """The state of the index in use; raises `IndexUnusable` if there is none, or it is damaged."""
+def index_status(index: Path, dictionary: Path | None = None) -> Status:
+    """The state of the index in use; raises `IndexUnusable` if there is none, or it is damaged.
+
+    `dictionary` is as in `made_with`.
+    """
     live = LiveIndex(index)
     while True:
         opened = live.current()
@@ -133,7 +136,7 @@ def index_status(index: Path) -> Status:
         paragraph_count=opened.snapshot.paragraph_count,
         size_bytes=sum(one.size_bytes for one in manifest.files.values()),
         made_with=dict(manifest.made_with),
-        stale=manifest.differences(),
+        stale=manifest.differences(dictionary),
         problems=tuple(
             FileProblem(path, message, kept=bool(state.documents))
             for path, state in sources.items()

@@ -1,47 +1,64 @@
-"""Words for ranking: word segmentation of comparable text by jieba.
+"""Words for ranking: word segmentation of comparable text by jieba, with the words of the field.
 
 Matching never depends on words: 立德树人 is cut one way alone and another inside a sentence. Where
 rjieba is installed (`pip install '.[fast]'`), the same algorithm in Rust, it is taken instead; one
-token in a thousand differs.
+token in a thousand differs. `own` is a file of words (`dictionary`) besides those of the package;
+it is read once.
 """
 
 import logging
 import warnings
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
+from searchapp.text import dictionary
 
-def words(comparable: str) -> list[str]:
+
+def words(comparable: str, own: Path | None = None) -> list[str]:
     """The words of comparable text in order, compounds also by their parts; no punctuation."""
-    return [word for word in _segmenter()[1].cut_for_search(comparable) if word[0].isalnum()]
+    return [word for word in _segmenter(own).cut_for_search(comparable) if word[0].isalnum()]
 
 
 def cut(comparable: str) -> list[str]:
     """The pieces, words and punctuation, that comparable text is made of; joined they are it."""
-    return list(_segmenter()[1].cut(comparable))
+    return list(_segmenter(None).cut(comparable))
 
 
-def fingerprint() -> str:
-    """Changes whenever the same text may give other words."""
-    name = _segmenter()[0]
-    return f"{name} {version(name)}"
+def fingerprint(own: Path | None = None) -> str:
+    """Changes whenever the same text may give other words; `own` is read as it is now.
+
+    Raises `UnreadableFile` if it has a line that is not right.
+    """
+    return f"{_library()[0]}，词典 {dictionary.fingerprint(own)}"
 
 
 @cache
-def _segmenter() -> tuple[str, Any]:
-    """The name of the segmenter, and what cuts texts by its `cut` and `cut_for_search`."""
+def _segmenter(own: Path | None) -> Any:
+    """What cuts texts by its `cut` and `cut_for_search`; raises `UnreadableFile`."""
+    _, ready, another = _library()
+    # To have another one beside the one that is ready takes time and memory.
+    segmenter = another() if own else ready
+    for one in dictionary.entries(own):
+        segmenter.add_word(one.word, one.frequency, None)
+    return segmenter
+
+
+@cache
+def _library() -> tuple[str, Any, Any]:
+    """The library and its version, the segmenter that it has ready, and what makes another."""
     try:
         import rjieba
     except ImportError:
-        return "jieba", _jieba()
-    return "rjieba", rjieba
+        return _jieba()
+    return f"rjieba {version('rjieba')}", rjieba, rjieba.Jieba
 
 
-def _jieba() -> Any:
-    """The default segmenter, loaded once, without its progress messages."""
+def _jieba() -> tuple[str, Any, Any]:
+    """The default library, without its progress messages."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its own invalid escapes, and pkg_resources
         import jieba
     jieba.setLogLevel(logging.WARNING)
-    return jieba.dt
+    return f"jieba {version('jieba')}", jieba.dt, jieba.Tokenizer

@@ -13,6 +13,7 @@ from searchapp.errors import SearchAppError
 from searchapp.indexing.live import LiveIndex
 from searchapp.query.synonyms import synonyms
 from searchapp.settings import Settings
+from searchapp.text.dictionary import entries
 from searchapp.web import admin, api, documents, exports, feeds, markup, opensearch, pages
 from searchapp.web.problems import answer_http_error, answer_searchapp_error
 from searchapp.web.responses import limit_size, open_to_programs, secure
@@ -30,7 +31,9 @@ class DocumentId(BaseConverter):
 def create_app(settings: Settings | None = None) -> Flask:
     """The website over the index and the source folder that the settings name."""
     settings = settings or Settings.from_environment()
-    synonyms(settings.synonyms)  # a line that is not right is told now, and not at a search
+    # A line that is not right is told now, and not at a search.
+    synonyms(settings.synonyms)
+    entries(settings.dictionary)
     index = LiveIndex(settings.index)
     app = Flask(__name__)
     app.url_map.merge_slashes = False

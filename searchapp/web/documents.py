@@ -49,6 +49,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             searched=bool(marks),
             ignored=unknown,
             snapshot=live.snapshot,
+            stale=live.manifest.differences(settings.dictionary),
         )
 
     @documents.get("/originals/<document_id:document_id>")

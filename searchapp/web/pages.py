@@ -33,6 +33,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             asked=asked,
             ignored=unknown,
             snapshot=live.snapshot,
+            stale=live.manifest.differences(settings.dictionary),
             collapsed=collapsed,
             switched=replace(asked, collapse=None if collapsed != usual else not usual, page=1),
             with_synonyms=replace(asked, synonyms=not asked.synonyms, page=1),

@@ -144,7 +144,7 @@ def test_a_running_reader_sees_the_new_index_and_the_old_one_goes_on_answering(s
 def test_other_rules_lead_to_a_full_build_that_says_why(settings, monkeypatch):
     reindex(settings)
     now = manifest_module.made_with() | {"分词": "jieba 9.9"}
-    monkeypatch.setattr(manifest_module, "made_with", lambda: now)
+    monkeypatch.setattr(manifest_module, "made_with", lambda *_: now)
     assert index_status(settings.index).stale == ("分词",)
     assert ids(settings, "香蕉种植") == ["1.txt"]
     report = reindex(settings, dry_run=True)
@@ -156,7 +156,7 @@ def test_other_rules_lead_to_a_full_build_that_says_why(settings, monkeypatch):
 def test_an_index_of_another_version_is_refused_with_what_to_do(settings, monkeypatch, changed):
     reindex(settings)
     now = manifest_module.made_with() | {changed: "another"}
-    monkeypatch.setattr(manifest_module, "made_with", lambda: now)
+    monkeypatch.setattr(manifest_module, "made_with", lambda *_: now)
     with pytest.raises(IndexUnusable, match=r"另一版本.*searchapp reindex"):
         LiveIndex(settings.index).current()
 
