@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from searchapp.query.manual import Parameter, search_parameters
 from searchapp.settings import Settings
 from searchapp.web.operations import Operation, operation_of
+from searchapp.web.parameters import PARAGRAPH
 from searchapp.web.schemas import SCHEMAS, reference
 
 PATH_PARAMETERS = {"document_id": "文档的编号；其中的 / 可以照写"}
@@ -75,7 +76,7 @@ def _get(rule: Rule, operation: Operation, known: dict[str, Parameter]) -> dict[
         }
         answers["304"] = {"description": "与 If-None-Match 所说的一样，没有变化"}
     for status in ("400", "404", "503"):
-        if status != "404" or rule.arguments:
+        if status != "404" or rule.arguments or PARAGRAPH in operation.parameters:
             answers[status] = {"$ref": f"#/components/responses/{status}"}
     described = {"operationId": re.sub(r"\W", "_", rule.endpoint), "summary": operation.summary}
     if operation.description:
@@ -108,6 +109,6 @@ def _problem(description: str) -> dict[str, Any]:
 
 _PROBLEMS = {
     "400": _problem("参数有误，errors 说明是哪一个"),
-    "404": _problem("没有这篇文档"),
+    "404": _problem("没有这篇文档，或没有这一段"),
     "503": _problem("索引现在不能用"),
 }

@@ -42,7 +42,7 @@ def test_a_feed_names_its_own_address_and_leads_to_what_it_found(client, path):
 
 
 @pytest.mark.parametrize("path", TYPES)
-@pytest.mark.parametrize("name", ["page", "per_page", "sort", "nonsense"])
+@pytest.mark.parametrize("name", ["page", "per_page", "sort", "collapse", "explain", "nonsense"])
 def test_what_a_feed_has_no_use_for_is_refused(client, path, name):
     answer = client.get(path, query_string={name: "10"})
     assert answer.status_code == 400

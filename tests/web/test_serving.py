@@ -6,11 +6,15 @@ import signal
 import socket
 import subprocess
 import sys
-from http.client import HTTPConnection
+import threading
+from http.client import HTTPConnection, IncompleteRead
 
 import pytest
+from waitress.server import create_server
 
+from searchapp import create_app
 from searchapp.errors import SearchAppError
+from searchapp.exporting import export
 from searchapp.web.serving import serve
 
 SERVE = """
@@ -48,6 +52,35 @@ def test_it_says_where_it_serves_answers_there_and_ends_at_an_interrupt(served):
     connection.close()
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 0
+
+
+@pytest.fixture
+def broken(seeds_index, monkeypatch):
+    """The port of a server whose exports break off after a while."""
+
+    def breaks_off(hits, site):
+        for one in hits:
+            yield one.text.encode() * 10_000
+        raise OSError
+
+    monkeypatch.setitem(export._WRITE, "csv", breaks_off)
+    server = create_server(create_app(seeds_index), host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield server.effective_port
+    server.close()
+    server.asyncore.close_all(server._map, ignore_all=True)
+    thread.join()
+
+
+def test_an_export_that_breaks_off_is_not_taken_for_a_whole_one(broken):
+    connection = HTTPConnection("127.0.0.1", broken, timeout=30)
+    connection.request("GET", "/export.csv")
+    answer = connection.getresponse()
+    assert answer.status == 200
+    with pytest.raises(IncompleteRead):
+        answer.read()
+    connection.close()
 
 
 def test_an_address_that_cannot_be_had_is_told(seeds_index):
