@@ -24,8 +24,8 @@ class Collapse:
             shared = of_hits.nonzero()[0]
             self._shared.append((shared, of_hits.take(shared)))
         found = [np.zeros(0, np.int32), *(numbers for _, numbers in self._shared)]
-        self._said, self._counts = np.unique(np.concatenate(found), return_counts=True)
-        self.surplus = int(self._counts.sum()) - len(self._counts)
+        self._counts = np.bincount(np.concatenate(found))
+        self.surplus = int(self._counts.sum() - np.count_nonzero(self._counts))
         """How many hits say the same as another one that stands for them."""
 
     def firsts(self, in_order: Callable[[int], Iterable[Place]], count: int) -> list[Place]:
@@ -45,7 +45,7 @@ class Collapse:
     def others_count(self, place: Place) -> int:
         """How many other hits say the same as this one."""
         number = self._number(place)
-        return int(self._counts[self._said.searchsorted(number)]) - 1 if number else 0
+        return int(self._counts[number]) - 1 if number else 0
 
     def others(self, place: Place, most: int) -> list[Place]:
         """The other hits that say the same as this one, the first of them by date."""

@@ -53,10 +53,10 @@ def _numbers(sketches: Array) -> Array:
     leaders = _leaders(len(order), *_near(sketches[firsts[order]]))
     ranks = np.empty(len(order), np.int64)
     ranks[order] = np.arange(len(order))
-    numbers = leaders[ranks[places]]
-    is_shared = np.bincount(numbers, minlength=len(order)) > 1
-    shared: Array = np.where(is_shared[numbers], numbers + 1, 0).astype(np.int32)
-    return shared
+    led_by = leaders[ranks[places]]
+    is_shared = np.bincount(led_by, minlength=len(order)) > 1
+    numbers: Array = np.where(is_shared, np.cumsum(is_shared), 0).astype(np.int32)[led_by]
+    return numbers
 
 
 def _near(sketches: Array) -> tuple[Array, Array]:
