@@ -1,7 +1,7 @@
 """Answers that whoever asks may have already: they carry a mark of all that decides them.
 
-An answer is decided by its URL, the index, the program and the synonyms, so every process that
-serves the same index gives the same mark (an ETag, RFC 9110, section 8.8.3).
+An answer is decided by its URL, the index, the program and the words a user has given, so every
+process that serves the same index gives the same mark (an ETag, RFC 9110, section 8.8.3).
 """
 
 from collections.abc import Callable
@@ -20,6 +20,7 @@ def revalidated(index: OpenIndex, settings: Settings, answer: Callable[[], Respo
     decided_by = (
         _program(),
         _content(settings.synonyms),
+        _content(settings.dictionary),
         index.generation,
         index.snapshot.revision,
         request.path,

@@ -1,6 +1,7 @@
 """What is known already is not sent again, and what programs ask any site's scripts may read."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -60,6 +61,15 @@ def test_another_program_gives_another_mark(growing, monkeypatch):
     before = marks(growing)
     monkeypatch.setattr(revalidation, "_program", lambda: "another")
     assert not set(marks(growing)) & set(before)
+
+
+def test_words_of_ones_own_give_another_mark(growing, tmp_path):
+    (own := tmp_path / "own.txt").write_text("重视 = 关心\n", "utf-8")
+    (words := tmp_path / "words.txt").write_text("教育强国\n", "utf-8")
+    of_each = [
+        marks(replace(growing, **more)) for more in ({}, {"synonyms": own}, {"dictionary": words})
+    ]
+    assert len({*of_each[0], *of_each[1], *of_each[2]}) == 3 * len(of_each[0])
 
 
 def test_errors_carry_no_mark(client):
