@@ -3,25 +3,36 @@
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
+from searchapp.anchors import anchor
 from searchapp.query.request import SearchRequest, to_parameters
 
 SEARCH_API = "/api/search"
 
 
 @lru_cache(maxsize=4096)
-def document_url(document_id: str) -> str:
-    """Where the page of a document is.
+def document_url(document_id: str, below: str = "/documents") -> str:
+    """Where the page of a document is, or what else there is of it below another path.
 
     Browsers walk along the segments `.` and `..` of a path; an id that holds them is one segment.
     """
     walks = {".", ".."} & set(document_id.split("/"))
-    return f"/documents/{quote(document_id, safe='' if walks else '/')}"
+    return f"{below}/{quote(document_id, safe='' if walks else '/')}"
+
+
+@lru_cache(maxsize=4096)
+def paragraph_url(document_id: str, ordinal: int, text: str) -> str:
+    """Where a paragraph is on the page of its document, also after that has changed.
+
+    The page gives the name `at` to the paragraph, wherever it finds it.
+    """
+    return f"{document_url(document_id)}?at={quote(str(anchor(ordinal, text)))}#at"
 
 
 def with_query(url: str, request: SearchRequest) -> str:
     """The URL of a document or paragraph, in which what a request looks for is to be marked."""
     if not request.q:
         return url
-    path, mark, anchor = url.partition("#")
+    path, mark, name = url.partition("#")
     marked = SearchRequest(request.q, synonyms=request.synonyms)
-    return f"{path}?{urlencode(to_parameters(marked))}{mark}{anchor}"
+    joint = "&" if "?" in path else "?"
+    return f"{path}{joint}{urlencode(to_parameters(marked))}{mark}{name}"

@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from searchapp.addresses import SEARCH_API, document_url
+from searchapp.addresses import SEARCH_API, document_url, paragraph_url
 from searchapp.explanations import ParagraphExplanation
 from searchapp.query.request import SearchRequest, to_url
 from searchapp.snippets import Snippet
@@ -42,7 +42,7 @@ class Hit:
 
     @property
     def url(self) -> str:
-        return f"{document_url(self.document['id'])}#p{self.ordinal}"
+        return paragraph_url(self.document["id"], self.ordinal, self.text)
 
     def to_json(self) -> dict[str, Any]:
         """The hit as it stands in the answer of `GET /api/search`."""
@@ -50,14 +50,14 @@ class Hit:
         return {
             "id": self.id,
             "url": self.url,
-            "document": _summary(self.document),
+            "document": summary(self.document),
             "ordinal": self.ordinal,
             "speakers": list(self.speakers),
             "text": self.text,
-            "highlights": _ranges(self.highlights),
+            "highlights": ranges_json(self.highlights),
             "snippet": {
                 "text": self.snippet.text,
-                "highlights": _ranges(self.snippet.highlights),
+                "highlights": ranges_json(self.snippet.highlights),
             },
             "score": round(self.score, 4),
             "same": {
@@ -84,9 +84,9 @@ class MatchingTitle:
     def to_json(self) -> dict[str, Any]:
         """The title as it stands in the answer of `GET /api/search`."""
         return {
-            **_summary(self.document),
+            **summary(self.document),
             "url": self.url,
-            "highlights": _ranges(self.highlights),
+            "highlights": ranges_json(self.highlights),
         }
 
 
@@ -106,9 +106,11 @@ class NewDocument:
         return datetime.fromisoformat(self.document["first_indexed"])
 
 
-def _summary(document: Mapping[str, Any]) -> dict[str, Any]:
+def summary(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a document's metadata what stands beside a hit."""
     return dict(zip(_SUMMARY_KEYS, _summary_values(document), strict=True))
 
 
-def _ranges(ranges: tuple[tuple[int, int], ...]) -> list[list[int]]:
+def ranges_json(ranges: tuple[tuple[int, int], ...]) -> list[list[int]]:
+    """Ranges as JSON has them."""
     return list(map(list, ranges))

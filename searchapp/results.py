@@ -11,9 +11,6 @@ from searchapp.facet_values import Facet
 from searchapp.hits import Hit, MatchingTitle
 from searchapp.query.request import SearchRequest, to_url
 
-# Of the stored metadata, what stands elsewhere or is not the document's own.
-_STORED_KEYS = ("file", "extra", "first_indexed")
-
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
@@ -166,32 +163,6 @@ class SearchResult:
             },
             "links": self._links(),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphView:
-    """A paragraph of a whole document, with the names of those who speak it."""
-
-    ordinal: int
-    text: str
-    speakers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentView:
-    """A whole document as it is in the index, with the metadata of `documents.model` and `file`."""
-
-    metadata: Mapping[str, Any]
-    paragraphs: tuple[ParagraphView, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """The document with the keys of `searchapp read --json`."""
-        metadata = {key: value for key, value in self.metadata.items() if key not in _STORED_KEYS}
-        paragraphs = [
-            {"ordinal": one.ordinal, "text": one.text, "speakers": list(one.speakers)}
-            for one in self.paragraphs
-        ]
-        return {**metadata, "paragraphs": paragraphs, "extra": self.metadata["extra"]}
 
 
 def _filters(request: SearchRequest) -> dict[str, Any]:

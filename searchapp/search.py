@@ -8,7 +8,6 @@ from operator import attrgetter
 
 from searchapp.asking import engine_query, tree_of
 from searchapp.engine.contract import FoundParagraph
-from searchapp.errors import NotFound
 from searchapp.explaining import Explainer
 from searchapp.facets import facet_views
 from searchapp.hits import Hit, MatchingTitle, NewDocument
@@ -21,12 +20,7 @@ from searchapp.query.request import SearchRequest
 from searchapp.query.synonyms import synonyms
 from searchapp.query.tree import Substring
 from searchapp.query.widening import synonyms_of, widened
-from searchapp.results import (
-    DocumentView,
-    IndexState,
-    ParagraphView,
-    SearchResult,
-)
+from searchapp.results import IndexState, SearchResult
 from searchapp.settings import Settings
 from searchapp.snippets import snippet
 from searchapp.suggesting.ways_out import ways_out
@@ -63,7 +57,7 @@ def search(
         statement_count=answer.statement_count,
         documents=_titles(answer.titles, title_marks(parsed.tree)),
         hits=_standing_for_all(answer.hits, marks, request),
-        related=_hits(answer.related, related_marks),
+        related=hits_of(answer.related, related_marks),
         facets=facet_views(snapshot, request, answer.facets),
         ways_out=() if answer.paragraph_count else ways_out(snapshot, request, plain, settings),
         took_ms=0,
@@ -104,22 +98,14 @@ def newest_documents(
     for _, of_document in islice(groupby(found, key=attrgetter("document_id")), most):
         first = tuple(islice(of_document, hits_each))
         paragraph_count = len(first) + sum(1 for _ in of_document)
-        documents.append(NewDocument(_hits(first, marks), paragraph_count))
+        documents.append(NewDocument(hits_of(first, marks), paragraph_count))
     return tuple(documents)
 
 
-def document(index: OpenIndex, document_id: str) -> DocumentView:
-    """A whole document; raises `NotFound`."""
-    stored = index.snapshot.document(document_id)
-    if stored is None:
-        raise NotFound(f"索引中没有编号为“{document_id}”的文档，它可能已被移除或改名")
-    metadata = read_metadata(stored.metadata)
-    names = speaker_names(stored.metadata)
-    paragraphs = tuple(
-        ParagraphView(ordinal, text, tuple(names[one] for one in values if one in names))
-        for ordinal, (text, values) in enumerate(stored.paragraphs, start=1)
-    )
-    return DocumentView(metadata, paragraphs)
+def hits_of(found: Sequence[FoundParagraph], marks: tuple[Mark, ...]) -> tuple[Hit, ...]:
+    """What an engine has found, made readable."""
+    ranges = highlights_of_each([one.text for one in found], marks)
+    return tuple(map(_hit, found, ranges))
 
 
 def _state(index: OpenIndex) -> IndexState:
@@ -149,18 +135,13 @@ def _standing_for_all(
         replace(
             hit,
             others_count=one.others_count,
-            others=_hits(one.others, marks),
+            others=hits_of(one.others, marks),
             all_same=replace(request, same_as=hit.id, sort="date", collapse=None, page=1),
         )
         if one.others_count
         else hit
-        for one, hit in zip(found, _hits(found, marks), strict=True)
+        for one, hit in zip(found, hits_of(found, marks), strict=True)
     )
-
-
-def _hits(found: Sequence[FoundParagraph], marks: tuple[Mark, ...]) -> tuple[Hit, ...]:
-    ranges = highlights_of_each([one.text for one in found], marks)
-    return tuple(map(_hit, found, ranges))
 
 
 def _hit(found: FoundParagraph, ranges: Ranges) -> Hit:

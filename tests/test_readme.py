@@ -4,19 +4,24 @@ import json
 import re
 from dataclasses import fields
 from itertools import chain
+from typing import get_args
 
 import click
 import pytest
 
+from searchapp.anchors import Anchor, State
 from searchapp.cli import main
 from searchapp.documents.formats import READERS
 from searchapp.documents.jsonl import SUFFIXES
+from searchapp.documents.model import Document
 from searchapp.exporting import FORMATS
 from searchapp.indexing import first_indexed
 from searchapp.indexing.check import check
 from searchapp.indexing.live import LiveIndex
 from searchapp.query.fields import FIELD_NAMES, KIND_NAMES
 from searchapp.query.request import SearchRequest
+from searchapp.reader.reading import read
+from searchapp.reader.request import PARAMETERS, ReaderRequest
 from searchapp.search import search
 from searchapp.settings import Settings
 from tests.conftest import ROOT
@@ -55,6 +60,18 @@ def test_every_command_shown_exists():
 @pytest.mark.parametrize("parameter", [one.name for one in fields(SearchRequest)])
 def test_every_parameter_is_explained(parameter):
     assert f"`{parameter}`" in README
+
+
+def test_all_of_a_document_is_explained(seeds_index):
+    index = LiveIndex(seeds_index.index).current()
+    asked = ReaderRequest(at=Anchor(2))
+    found = read(index, "002_6b2caf8631c2c5ff.txt", asked, seeds_index, "").to_json()
+    as_read = set(Document("", "", ()).to_json())
+    names = {*PARAMETERS, *found["at"], *found["citations"], *set(found) - as_read}
+    for name in (*names, *get_args(State), "highlights"):
+        assert f"`{name}`" in README
+    assert as_read < set(found)
+    assert found["paragraphs"][12]["url"] == json.loads(blocks("json")[0])["hits"][0]["url"]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from searchapp.text.script import Script as Script
+
 Kind = Literal["speech", "news", "report", "law", "other"]
-Script = Literal["Hans", "Hant"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,20 @@
-"""Which script a text is in, and the text in simplified characters."""
+"""Which script a text is in, and the text in the other one.
 
-from functools import cache
+Every entry of the tables of OpenCC that are used here is as long as what it stands for, so a text
+keeps its length, and each of its characters its place.
+"""
+
+from functools import cache, lru_cache
 from importlib import resources
-from typing import Literal
+from typing import Literal, get_args
 
 from opencc import OpenCC
 
+Script = Literal["Hans", "Hant"]
+SCRIPTS: tuple[Script, ...] = get_args(Script)
 
-def script_of(text: str) -> Literal["Hans", "Hant"] | None:
+
+def script_of(text: str) -> Script | None:
     """The script that has more characters of its own in the text; None where neither has."""
     characters = set(text)
     simplified = sum(text.count(one) for one in characters & _always_changed("STCharacters"))
@@ -17,11 +24,27 @@ def script_of(text: str) -> Literal["Hans", "Hant"] | None:
     return "Hans" if simplified > traditional else "Hant"
 
 
+def in_script(text: str, script: Script | None) -> str:
+    """The text in a script, or as it is; of the same length."""
+    if script is None:
+        return text
+    return to_simplified(text) if script == "Hans" else to_traditional(text)
+
+
 def to_simplified(text: str) -> str:
     """The text in simplified characters; of the same length."""
     if _ever_changed().isdisjoint(text):
         return text  # OpenCC changes no word in which no character can change
     return str(_simplifier().convert(text))
+
+
+@lru_cache(maxsize=2048)
+def to_traditional(text: str) -> str:
+    """The text in traditional characters as Taiwan writes them, word by word; of the same length.
+
+    Conversion takes 30 ms for 10,000 characters, and what one reads, others read.
+    """
+    return str(_traditionalizer().convert(text))
 
 
 @cache
@@ -52,3 +75,8 @@ def _rows(table: str) -> list[tuple[str, list[str]]]:
 @cache
 def _simplifier() -> OpenCC:
     return OpenCC("t2s")
+
+
+@cache
+def _traditionalizer() -> OpenCC:
+    return OpenCC("s2tw")

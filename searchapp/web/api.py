@@ -7,10 +7,13 @@ from flask import Blueprint, Response, current_app, render_template, request
 from searchapp.cursors import PARAMETER, at_cursor
 from searchapp.explaining import explain
 from searchapp.indexing.live import LiveIndex
+from searchapp.reader.reading import read
+from searchapp.reader.request import PARAMETERS
 from searchapp.results import SearchResult
-from searchapp.search import document, search
+from searchapp.search import search
 from searchapp.settings import Settings
 from searchapp.suggesting.while_typing import suggest
+from searchapp.web.links import site_url
 from searchapp.web.openapi import openapi
 from searchapp.web.operations import QUESTION, SEARCH, Operation, described, page
 from searchapp.web.parameters import (
@@ -18,6 +21,7 @@ from searchapp.web.parameters import (
     read_cursor,
     read_parameters,
     read_question,
+    read_reader,
     read_request,
     refuse,
 )
@@ -81,11 +85,19 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         return revalidated(live, settings, lambda: json_response(found.to_json()))
 
     @api.get("/documents/<document_id:document_id>")
-    @described(Operation("整篇文档", {"application/json": reference("Document")}, revalidated=True))
+    @described(
+        Operation(
+            "整篇文档，标着检索词",
+            {"application/json": reference("Document")},
+            PARAMETERS,
+            revalidated=True,
+        )
+    )
     def document_json(document_id: str) -> Response:
-        refuse(dict.fromkeys(name for name, _ in read_parameters(request.query_string)))
+        asked, unknown = read_reader(request.query_string, settings)
+        refuse(unknown)
         live = index.current()
-        found = document(live, document_id)
+        found = read(live, document_id, asked, settings, site_url())
         return revalidated(live, settings, lambda: json_response(found.to_json()))
 
     @api.get("/openapi.json")

@@ -14,7 +14,18 @@ from searchapp.indexing.live import LiveIndex
 from searchapp.query.synonyms import synonyms
 from searchapp.settings import Settings
 from searchapp.text.dictionary import entries
-from searchapp.web import admin, api, documents, exports, feeds, markup, opensearch, pages
+from searchapp.web import (
+    admin,
+    api,
+    citing,
+    documents,
+    exports,
+    feeds,
+    markup,
+    opensearch,
+    originals,
+    pages,
+)
 from searchapp.web.problems import answer_http_error, answer_searchapp_error
 from searchapp.web.responses import limit_size, open_to_programs, secure
 
@@ -45,6 +56,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(api.blueprint(index, settings))
     app.register_blueprint(pages.blueprint(index, settings))
     app.register_blueprint(documents.blueprint(index, settings))
+    app.register_blueprint(originals.blueprint(index, settings))
+    app.register_blueprint(citing.blueprint(index))
     app.register_blueprint(exports.blueprint(index, settings))
     app.register_blueprint(feeds.blueprint(index, settings))
     app.register_blueprint(opensearch.blueprint(index, settings))

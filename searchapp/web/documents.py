@@ -1,86 +1,108 @@
-"""The page of a document, and the file it was read from."""
+"""The page of a document."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import Path
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, render_template, request
 
-from searchapp.asking import tree_of
-from searchapp.errors import NotFound
+from searchapp.anchors import anchor
 from searchapp.indexing.live import LiveIndex
-from searchapp.marks import Mark, highlights, text_marks
-from searchapp.results import DocumentView, ParagraphView
-from searchapp.search import document
+from searchapp.query.language import quoted
+from searchapp.query.request import SearchRequest
+from searchapp.reader.contents import overview
+from searchapp.reader.reading import read
+from searchapp.reader.request import PARAMETERS, ReaderRequest
+from searchapp.reader.view import ParagraphView, Reading
 from searchapp.settings import Settings
-from searchapp.web.operations import Operation, described, page
-from searchapp.web.parameters import MARKED, read_marked
+from searchapp.text.script import Script
+from searchapp.web import links
+from searchapp.web.operations import described, page
+from searchapp.web.parameters import read_reader
 
-Ranges = tuple[tuple[int, int], ...]
+_SCRIPTS: tuple[tuple[Script | None, str], ...] = (
+    (None, "原文"),
+    ("Hans", "简体"),
+    ("Hant", "繁體"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Paragraphs in a row that the same people speak, or nobody, each with its marks."""
+    """Paragraphs in a row that the same people speak, or nobody."""
 
     speakers: tuple[str, ...]
-    paragraphs: tuple[tuple[ParagraphView, Ranges], ...]
+    paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A match to go to, counted from 1, and where it is."""
+
+    match: int
+    url: str
 
 
 def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
-    """The routes of documents."""
+    """The route of documents."""
     documents = Blueprint("documents", __name__)
 
     @documents.get("/documents/<document_id:document_id>")
-    @described(page("整篇文档的网页，标着检索词", *MARKED))
+    @described(page("整篇文档的网页，标着检索词", *PARAMETERS))
     def document_page(document_id: str) -> str:
-        asked, unknown = read_marked(request.query_string, settings)
-        marks = text_marks(tree_of(asked, settings))
+        asked, unknown = read_reader(request.query_string, settings)
         live = index.current()
-        shown = document(live, document_id)
-        turns = _turns(shown, marks)
+        shown = read(live, document_id, asked, settings, links.site_url())
+        lost = asked.at.letters if asked.at and shown.at and not shown.at.anchor else ""
         return render_template(
             "document.html",
+            shown=shown,
             document=shown.metadata,
-            turns=turns,
-            marks=[one for turn in turns for one in turn.paragraphs if one[1]],
+            turns=list(_turns(shown)),
+            contents=overview(shown.contents),
+            scripts=list(_scripts(asked)),
+            steps=_steps(shown),
             asked=asked,
-            searched=bool(marks),
+            lost=lost and SearchRequest(quoted(lost)),
             ignored=unknown,
             snapshot=live.snapshot,
             stale=live.manifest.differences(settings.dictionary),
+            links=links,
+            site=links.site_url(),
+            link_to=lambda one: _link_to(asked, one),
         )
-
-    @documents.get("/originals/<document_id:document_id>")
-    @described(Operation("文档的原文件", {"application/octet-stream": {"type": "string"}}))
-    def original(document_id: str) -> Response:
-        shown = document(index.current(), document_id)
-        return _send(_source_file(settings.source, shown.metadata.get("file")))
 
     return documents
 
 
-def _turns(shown: DocumentView, marks: Sequence[Mark]) -> list[Turn]:
-    return [
-        Turn(speakers, tuple((one, highlights(one.text, marks)) for one in paragraphs))
-        for speakers, paragraphs in groupby(shown.paragraphs, key=lambda one: one.speakers)
-    ]
+def _turns(shown: Reading) -> Iterator[Turn]:
+    for speakers, paragraphs in groupby(shown.paragraphs, key=lambda one: one.speakers):
+        yield Turn(speakers, tuple(paragraphs))
 
 
-def _source_file(folder: Path, name: str | None) -> Path:
-    """The file if it is still inside the source folder, whatever its name says."""
-    source = folder.resolve()
-    path = (source / name).resolve() if name else source
-    if not path.is_relative_to(source) or not path.is_file():
-        raise NotFound("这篇文档的原文件已不在文档目录中，索引里的全文仍可阅读")
-    return path
+def _scripts(asked: ReaderRequest) -> Iterator[tuple[str, bool, str]]:
+    """The scripts to choose from: label, whether it is shown in it, where the page is in it."""
+    name = "at" if asked.at else ""
+    for script, label in _SCRIPTS:
+        yield label, script == asked.script, links.reader_url(replace(asked, script=script), name)
 
 
-def _send(path: Path) -> Response:
-    """The file to be kept, not shown: what it holds was written by others."""
-    response = send_file(
-        path, "application/octet-stream", as_attachment=True, download_name=path.name, max_age=0
-    )
-    response.headers["Content-Security-Policy"] = "sandbox"
-    return response
+def _link_to(asked: ReaderRequest, paragraph: ParagraphView) -> str:
+    """The link to a paragraph of this page."""
+    at = anchor(paragraph.ordinal, paragraph.original)
+    return links.reader_url(replace(asked, at=at, match=None), "at")
+
+
+def _steps(shown: Reading) -> tuple[Step, Step] | None:
+    """The matches before and after the one that is looked at, round and round."""
+    if not shown.match_count:
+        return None
+    here, last = shown.match, shown.match_count
+    before = last if here in (None, 1) else here - 1
+    after = 1 if here in (None, last) else here + 1
+    return _step(shown, before), _step(shown, after)
+
+
+def _step(shown: Reading, match: int) -> Step:
+    asked = replace(shown.request, at=None, match=match)
+    return Step(match, links.reader_url(asked, f"m{match}"))

@@ -1,12 +1,16 @@
 """Where the links of a page lead, and what its form keeps."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import request as http_request
 
 from searchapp.addresses import SEARCH_API
+from searchapp.addresses import document_url as document_url
 from searchapp.addresses import with_query as with_query
+from searchapp.anchors import Anchor
 from searchapp.query.request import SearchRequest, to_parameters, to_url
+from searchapp.reader.request import ReaderRequest, to_query
 from searchapp.results import SearchResult
 
 _NEIGHBOURS = 2
@@ -31,6 +35,17 @@ def json_url(request: SearchRequest) -> str:
 def site_url() -> str:
     """What the URLs of this site begin with where they are read elsewhere."""
     return http_request.root_url.removesuffix("/")
+
+
+def reader_url(request: ReaderRequest, name: str = "") -> str:
+    """The document of this page as it is asked for here, at what bears a name on it."""
+    return f"?{to_query(request)}{'#' if name else ''}{name}"
+
+
+def citation_url(document_id: str, suffix: str, at: Anchor | None) -> str:
+    """A citation of a document, or of a paragraph of it, as a file."""
+    url = document_url(document_id, f"/citation.{suffix}")
+    return f"{url}?{urlencode({'at': str(at)})}" if at else url
 
 
 def feed_url(request: SearchRequest, suffix: str = "atom") -> str:

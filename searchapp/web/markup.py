@@ -1,7 +1,8 @@
 """Text -> safe HTML: marks, scripts, numbers, dates, and the words for what metadata holds."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count, repeat
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -10,15 +11,28 @@ from searchapp.labels import FIELD_LABELS
 from searchapp.query.fields import KIND_NAMES
 
 _OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
+_NAMED, _CURRENT = Markup('<mark id="m{}">'), Markup('<mark id="m{}" class="current">')
 _LANGUAGES = {"Hans": "zh-Hans", "Hant": "zh-Hant"}
 
 
 def marked(text: str, ranges: Sequence[tuple[int, int]]) -> Markup:
     """The text as HTML with the ranges, in order and apart, inside <mark>."""
+    return _marked(text, ranges, repeat(_OPEN))
+
+
+def marked_matches(
+    text: str, ranges: Sequence[tuple[int, int]], first: int, current: int | None
+) -> Markup:
+    """The same, the third match of a document being named m3; the first here has number `first`."""
+    opened = ((_CURRENT if match == current else _NAMED).format(match) for match in count(first))
+    return _marked(text, ranges, opened)
+
+
+def _marked(text: str, ranges: Sequence[tuple[int, int]], opened: Iterable[Markup]) -> Markup:
     parts: list[Markup] = []
     position = 0
-    for start, end in ranges:
-        parts += (escape(text[position:start]), _OPEN, escape(text[start:end]), _CLOSE)
+    for (start, end), tag in zip(ranges, opened, strict=False):
+        parts += (escape(text[position:start]), tag, escape(text[start:end]), _CLOSE)
         position = end
     parts.append(escape(text[position:]))
     return Markup("").join(parts)
@@ -69,6 +83,7 @@ def web_address(url: str | None) -> str | None:
 
 FILTERS = {
     "marked": marked,
+    "marked_matches": marked_matches,
     "language": language,
     "number": number,
     "percent": percent,

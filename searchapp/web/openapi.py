@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 
 from searchapp.query.manual import Parameter, search_parameters
 from searchapp.settings import Settings
+from searchapp.text.script import SCRIPTS
 from searchapp.web.operations import Operation, operation_of
 from searchapp.web.parameters import PARAGRAPH
 from searchapp.web.schemas import SCHEMAS, reference
@@ -19,6 +20,13 @@ _BESIDES = (
     Parameter(
         "cursor", "游标，来自上一次答复的 links.next_cursor；不与 page 一起用", {"type": "string"}
     ),
+    Parameter("at", "要看的一段：段号，或段落链接里那样带着校验和文字的段号", {"type": "string"}),
+    Parameter(
+        "script",
+        "正文用简体（Hans）还是繁体（Hant），空的就是原文",
+        {"type": "string", "enum": list(SCRIPTS)},
+    ),
+    Parameter("match", "要看的是第几处标记，从 1 起", {"type": "integer", "minimum": 1}),
     Parameter("paragraph", "问的是哪一段；段落编号，如 讲话.txt#13", {"type": "string"}),
 )
 _ABOUT = (

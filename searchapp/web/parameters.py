@@ -7,13 +7,13 @@ from urllib.parse import parse_qsl
 from searchapp.cursors import PARAMETER
 from searchapp.errors import BadRequest, ParameterError
 from searchapp.query.request import SearchRequest, parse_parameters
+from searchapp.reader.request import MARKED as MARKED
+from searchapp.reader.request import ReaderRequest, parse_reader_parameters
 from searchapp.settings import Settings
 
 _MAX_PARAMETERS = 1_000
 PAGING = ("explain", "page", "per_page")
 """What an answer that has no pages has no use for."""
-MARKED = ("q", "synonyms")
-"""What decides which words are marked."""
 PARAGRAPH = "paragraph"
 OF_A_LIST = (*PAGING, "sort", "collapse", "same_as")
 """What changes the list of hits, but nothing about why one of them is found."""
@@ -91,6 +91,11 @@ def read_marked(query_string: bytes, settings: Settings) -> tuple[SearchRequest,
     given = read_parameters(query_string)
     request, _ = parse_parameters([one for one in given if one[0] in MARKED], settings)
     return request, tuple(dict.fromkeys(name for name, _ in given if name not in MARKED))
+
+
+def read_reader(query_string: bytes, settings: Settings) -> tuple[ReaderRequest, tuple[str, ...]]:
+    """What a URL asks of a document, and the names of the parameters nobody knows."""
+    return parse_reader_parameters(read_parameters(query_string), settings)
 
 
 def refuse(unknown: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ names the query, as each character may take up to twelve bytes."""
 MAX_BODY = 65_536
 """Largest body of a request, in bytes; nothing here reads one."""
 
-_FOR_PROGRAMS = ("/api/", "/export.", "/feed.", "/opensearch.xml")
+_FOR_PROGRAMS = ("/api/", "/citation.", "/export.", "/feed.", "/opensearch.xml")
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; "

@@ -97,7 +97,7 @@ def test_a_hit_opens_its_paragraph_in_its_document(open_page):
     hit = page.locator(".hits .hit").last
     ordinal = re.search(r"\d+", hit.locator(".ordinal").inner_text())[0]
     hit.get_by_role("heading").get_by_role("link").click()
-    paragraph = page.locator(f"#p{ordinal}:target")
+    paragraph = page.locator(f"#p{ordinal}:has(#at:target)")
     expect(paragraph).to_be_in_viewport()
     expect(paragraph.locator("mark").first).to_be_visible()
     assert_fits(page)
@@ -179,7 +179,7 @@ def test_the_keyboard_alone_is_enough(open_page):
             break
     assert page.locator(":focus").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
     page.keyboard.press("Enter")
-    expect(page.locator("p:target mark").first).to_be_in_viewport()
+    expect(page.locator("p:has(#at:target) mark").first).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -199,4 +199,4 @@ def test_everything_works_without_script(open_page, size):
     assert parameters(page)["date_from"] == ["2021-02-01"]
     assert parameters(page)["year"] == ["2021"]
     page.locator(".hit h3 a").first.click()
-    expect(page.locator("p:target")).to_be_in_viewport()
+    expect(page.locator("p:has(#at:target)")).to_be_in_viewport()

@@ -15,6 +15,7 @@ KEYS = (
 DOCUMENT_KEYS = (
     *("id", "title", "subtitle", "kind", "model", "source", "authors", "url", "published", "date"),
     *("year", "region", "speakers", "complete", "script", "evidence", "paragraphs", "extra"),
+    *("shown_script", "contents", "match_count", "at", "similar", "citations"),
 )
 
 

@@ -56,7 +56,7 @@ def test_terms_of_the_query_are_marked_in_either_script(client, spoken):
     marks = page(client, spoken, q="优质均衡").css(".speech mark")
     assert {one.text() for one in marks} == {"優質均衡"}
     assert not page(client, spoken).css("mark")
-    assert "没有“量子”" in page(client, spoken, q="量子").css_first("header.document").text()
+    assert "没有“量子”" in page(client, spoken, q="量子").css_first(".matches").text()
 
 
 def test_a_query_with_a_mistake_is_a_bad_request(client, spoken):

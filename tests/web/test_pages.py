@@ -191,7 +191,7 @@ def test_a_hit_leads_to_its_paragraph_with_the_terms_to_be_marked(client):
     hit = page(client, "/?q=优质均衡").css_first(".hit")
     path, _, anchor = hit.css_first(".ordinal").attributes["href"].partition("#")
     document = page(client, path)
-    paragraph = document.css_first(f"#{anchor}")
+    paragraph = document.css_first(f"#{anchor}").parent
     assert paragraph.css("mark")
 
 

@@ -29,8 +29,9 @@ def test_no_template_has_inline_script_or_style_or_turns_escaping_off():
         assert not re.search(r"<script(?! src)", text), template.name
 
 
-def test_assets_may_be_kept_as_their_url_changes_with_their_content(client):
-    urls = re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get("/").text)
+def test_assets_may_be_kept_as_their_url_changes_with_their_content(client, spoken):
+    pages = client.get("/").text + client.get(f"/documents/{spoken}").text
+    urls = re.findall(r'(?:href|src)="(/static/[^"]+)"', pages)
     assert {one.split("?")[0] for one in urls} == {
         f"/static/{one.name}" for one in STATIC.iterdir()
     }

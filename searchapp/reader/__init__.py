@@ -1,0 +1,1 @@
+"""What does the person see who reads a whole document?"""
