@@ -68,7 +68,7 @@ def _without_number(text: str) -> str:
     if number is None:
         return text
     rest = text[number.end() :]
-    return rest if any(map(str.isalnum, rest)) else text
+    return rest if rest[:1].isalnum() or any(map(str.isalnum, rest)) else text
 
 
 def _of_long(codes: Array, rows: Array, lengths: Array) -> Array:
