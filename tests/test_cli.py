@@ -186,7 +186,7 @@ def test_explain_says_how_a_query_is_understood_and_why_a_paragraph_is_not_found
     found = json.loads(run("search", "优质均衡", "--json").out)["hits"][0]["id"]
     out = run("explain", "优质均衡", "-2024年", "--paragraph", found, "--year", "1999").out
     assert out.startswith("理解为：全文含“优质均衡”，年份 1999，不含“2024年”\n")
-    assert "分词：优质、均衡" in out
+    assert "分词：优质、均衡、优质均衡" in out
     assert f"{found} 没有命中" in out
     assert "✓ 全文含“优质均衡”" in out
     assert "✗ 筛选：年份 1999" in out

@@ -14,7 +14,7 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -186,10 +186,22 @@ def _variant_pairs() -> Iterator[tuple[str, str]]:
         for variant in variants.split():
             if simplified.get(variant, variant) in (character, variant):
                 yield character, variant
+    targets = frozenset(simplified.values())
     for name in ("TWVariants", "HKVariants"):
         for character, variants in _opencc_table(name):
             for variant in variants.split():
-                yield character, variant
+                # Taiwan writes 么 for 幺 and 抬 for 擡, and so does everybody on the mainland.
+                in_use = _use(variant, targets) > _use(character, targets)
+                yield (variant, character) if in_use else (character, variant)
+
+
+def _use(character: str, simplified: Container[str]) -> tuple[bool, bool]:
+    """Grows with how usual a character is on the mainland."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return character in simplified, False
+    return character in simplified, True
 
 
 def _opencc_table(name: str) -> list[tuple[str, str]]:

@@ -120,3 +120,8 @@ def test_han_is_what_unicode_calls_an_ideograph():
         assert "CJK" in unicodedata.name(character)
     for character in "a1，。、ぁ한 ":
         assert not is_han(character)
+
+
+@pytest.mark.parametrize("forms", ["么幺麼麽", "抬擡", "吃喫", "群羣", "核覈", "台臺", "只衹"])
+def test_the_form_in_use_on_the_mainland_stands_for_all(forms):
+    assert fold(forms) == forms[0] * len(forms)

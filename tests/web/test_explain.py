@@ -37,7 +37,7 @@ def test_without_asking_nothing_is_explained(client):
 def test_a_query_is_explained_as_it_is_understood(client):
     found = explained(client, q="優質均衡")
     assert found["query"]["folded"] == "优质均衡"
-    assert found["query"]["words"] == ["优质", "均衡"]
+    assert found["query"]["words"] == ["优质", "均衡", "优质均衡"]
     assert found["query"]["interpretation"] == "全文含“優質均衡”"
     assert found["paragraph"] is None
 
