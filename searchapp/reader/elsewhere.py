@@ -17,8 +17,8 @@ from searchapp.settings import Settings
 _SHOWN = 5
 _LOOKED_AT = 30
 """Related paragraphs that are found so that some are left of other documents."""
-_LONGEST = 120
-"""Characters that paragraphs are compared by: what it costs grows with them."""
+_LONGEST_PARAGRAPH, _LONGEST_TITLE = 120, 60
+"""Characters that paragraphs and documents are compared by: what it costs grows with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,13 @@ def elsewhere(
     query = EngineQuery(same_as=own, sort="date", limit=_LOOKED_AT, related=0, titles=0)
     answer = snapshot.search(query)
     same = [one for one in answer.hits if (one.document_id, one.ordinal) != own]
+    alike = _alike(snapshot, text[:_LONGEST_PARAGRAPH], settings)
     known = {document_id, *(one.document_id for one in same)}
     return Elsewhere(
         same_count=answer.paragraph_count - 1,
         same=hits_of(same[:_SHOWN], ()),
         all_same=SearchRequest(same_as=f"{document_id}#{ordinal}", sort="date"),
-        related=hits_of(_one_of_each(_alike(snapshot, text, settings), known), ()),
+        related=hits_of(_one_of_each(alike, known), ()),
     )
 
 
@@ -56,12 +57,12 @@ def similar_documents(
     snapshot: Snapshot, document_id: str, texts: Sequence[str], settings: Settings
 ) -> tuple[Mapping[str, Any], ...]:
     """The metadata of documents with paragraphs about what these texts say, most alike first."""
-    alike = _alike(snapshot, " ".join(texts), settings)
+    alike = _alike(snapshot, " ".join(texts)[:_LONGEST_TITLE], settings)
     return tuple(read_metadata(one.metadata) for one in _one_of_each(alike, {document_id}))
 
 
 def _alike(snapshot: Snapshot, text: str, settings: Settings) -> tuple[FoundParagraph, ...]:
-    request = SearchRequest(quoted(text[:_LONGEST]))
+    request = SearchRequest(quoted(text))
     query = engine_query(snapshot, tree_of(request, settings), request, settings)
     return snapshot.search(replace(query, limit=0, titles=0, related=_LOOKED_AT)).related
 

@@ -60,6 +60,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             document=shown.metadata,
             turns=list(_turns(shown)),
             contents=overview(shown.contents),
+            titles=_titles(shown),
             scripts=list(_scripts(asked)),
             steps=_steps(shown),
             asked=asked,
@@ -78,6 +79,12 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
 def _turns(shown: Reading) -> Iterator[Turn]:
     for speakers, paragraphs in groupby(shown.paragraphs, key=lambda one: one.speakers):
         yield Turn(speakers, tuple(paragraphs))
+
+
+def _titles(shown: Reading) -> set[int]:
+    """The paragraphs that are a heading and nothing else."""
+    texts = {one.ordinal: one.text for one in shown.contents}
+    return {one.ordinal for one in shown.paragraphs if one.text.strip() == texts.get(one.ordinal)}
 
 
 def _scripts(asked: ReaderRequest) -> Iterator[tuple[str, bool, str]]:

@@ -150,6 +150,7 @@ def test_the_contents_lead_to_their_paragraphs(speeches):
     links = [(one.text(), one.attributes["href"]) for one in tree.css(".contents a")]
     assert links == [("一、加强教师队伍建设", "#p1"), ("二、办好人民满意的教育", "#p3")]
     assert all(tree.css(one) for _, one in links)
+    assert [one.attributes["id"] for one in tree.css("p.title")] == ["p1", "p3"]
     assert data(speeches)["contents"] == [
         {"ordinal": 1, "level": 1, "text": "一、加强教师队伍建设"},
         {"ordinal": 3, "level": 1, "text": "二、办好人民满意的教育"},

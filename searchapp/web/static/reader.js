@@ -79,7 +79,9 @@ const parts = [...document.querySelectorAll(".contents a")].map((link) => [link,
 function showPlace() {
   const above = parts.filter(([, paragraph]) => paragraph.getBoundingClientRect().top < innerHeight / 3);
   for (const [link] of parts) link.removeAttribute("aria-current");
-  above.at(-1)?.[0].setAttribute("aria-current", "true");
+  const here = above.at(-1)?.[0];
+  here?.setAttribute("aria-current", "true");
+  if (here) contents.scrollTop = here.offsetTop - contents.clientHeight / 2;
 }
 if (parts.length) {
   let waiting = false;
