@@ -28,6 +28,11 @@ def paragraph_url(document_id: str, ordinal: int, text: str) -> str:
     return f"{document_url(document_id)}?at={quote(str(anchor(ordinal, text)))}#at"
 
 
+def web_address(url: str | None) -> str | None:
+    """The URL if a browser may safely be sent there, None for javascript: and the like."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
 def with_query(url: str, request: SearchRequest) -> str:
     """The URL of a document or paragraph, in which what a request looks for is to be marked."""
     if not request.q:

@@ -25,6 +25,8 @@ from typing import Any
 from urllib.parse import quote
 from zlib import crc32
 
+from searchapp.addresses import web_address
+
 _MOST_PEOPLE = 3
 _CARRIERS = {"report": "R/OL"}
 _RIS_TYPES = {"report": "RPRT", "law": "STAT"}
@@ -71,8 +73,7 @@ class Cited:
     @property
     def source_url(self) -> str | None:
         """Where the document was put out, if that is on the web."""
-        url = self.document["url"]
-        return url if url and url.lower().startswith(("http://", "https://")) else None
+        return web_address(self.document["url"])
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from searchapp.cursors import PARAMETER, at_cursor
 from searchapp.explaining import explain
 from searchapp.indexing.live import LiveIndex
-from searchapp.reader.reading import read
+from searchapp.reader.reading import read, stored_document
 from searchapp.reader.request import PARAMETERS
 from searchapp.results import SearchResult
 from searchapp.search import search
@@ -97,8 +97,12 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         asked, unknown = read_reader(request.query_string, settings)
         refuse(unknown)
         live = index.current()
-        found = read(live, document_id, asked, settings, site_url())
-        return revalidated(live, settings, lambda: json_response(found.to_json()))
+        stored_document(live, document_id)  # one that is not there is never known already
+
+        def answer() -> Response:
+            return json_response(read(live, document_id, asked, settings, site_url()).to_json())
+
+        return revalidated(live, settings, answer)
 
     @api.get("/openapi.json")
     @described(Operation("这份接口说明（OpenAPI 3.1）", {"application/json": {"type": "object"}}))

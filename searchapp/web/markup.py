@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from searchapp.addresses import web_address
 from searchapp.labels import FIELD_LABELS
 from searchapp.query.fields import KIND_NAMES
 
@@ -74,11 +75,6 @@ def person(speaker: Mapping[str, Any]) -> str:
 def plain(value: Any) -> str:
     """A value of any JSON type as text to read."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def web_address(url: str | None) -> str | None:
-    """The URL if a browser may safely be sent there, None for javascript: and the like."""
-    return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
 FILTERS = {

@@ -70,6 +70,15 @@ def test_keys_go_from_match_to_match_but_not_while_typing(open_page):
     assert shown in ("m1", f"m{count}")
 
 
+def test_who_comes_from_a_search_goes_back_to_it_as_it_was(open_page):
+    page = open_page()
+    page.goto("/?q=优质均衡&year=2024")
+    page.locator(".hits .hit h3 a").first.click()
+    page.get_by_role("link", name=re.compile("下一处")).click()
+    page.get_by_role("link", name=re.compile("回到检索")).click()
+    expect(page.get_by_label("筛选条件")).to_contain_text("年份 2024")
+
+
 @BOTH
 def test_a_paragraph_gives_its_link_and_citations_in_another_script(open_page, size):
     page = open_page(size)

@@ -5,7 +5,8 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.web.markup import marked, web_address
+from searchapp.addresses import web_address
+from searchapp.web.markup import marked, marked_matches
 
 
 @st.composite
@@ -18,6 +19,13 @@ def texts_with_ranges(draw):
 def test_marks_stand_around_the_ranges():
     assert marked("落实双减政策", ((2, 4),)) == "落实<mark>双减</mark>政策"
     assert marked("双减", ()) == "双减"
+
+
+def test_matches_are_numbered_on_from_a_first_one():
+    assert marked_matches("双减与双减", ((0, 2), (3, 5)), 7, 8) == (
+        '<mark id="m7">双减</mark>与<mark id="m8" class="current">双减</mark>'
+    )
+    assert marked_matches("<双减>", ((0, 1),), 1, None) == '<mark id="m1">&lt;</mark>双减&gt;'
 
 
 def test_hostile_text_stays_text():

@@ -47,6 +47,13 @@ if (marks.length) {
   });
 }
 
+// Who comes from a search goes back to it as it was, filters and all.
+const back = document.querySelector(".matches .back");
+if (back && document.referrer) {
+  const from = new URL(document.referrer);
+  if (from.origin === location.origin && from.pathname === "/") back.href = from;
+}
+
 // A link that has lost its last part on the way still leads to its paragraph.
 const linked = document.getElementById("at");
 if (linked && !location.hash) linked.scrollIntoView();
