@@ -16,11 +16,10 @@ from functools import cache
 from itertools import chain, zip_longest
 from pathlib import Path
 
-from searchapp.errors import UnreadableFile
 from searchapp.query.known_texts import KnownTexts
 from searchapp.query.tree import Expansion
 from searchapp.text.fold import comparable
-from searchapp.text.lines import numbered_lines
+from searchapp.text.lines import parsed_lines
 
 _PACKAGED = Path(__file__).parent / "synonyms.txt"
 _MOST = 8
@@ -102,18 +101,7 @@ def synonyms(own: Path | None) -> Synonyms:
 
 def read_groups(path: Path) -> list[Group]:
     """The groups of a file; raises `UnreadableFile` with every line that is not right."""
-    groups: list[Group] = []
-    mistakes: list[str] = []
-    for number, line in numbered_lines(path, "同义词文件"):
-        text = line.partition("#")[0].strip()
-        if text:
-            try:
-                groups.append(_group(text))
-            except ValueError as error:
-                mistakes.append(f"第 {number} 行不能用：{error}")
-    if mistakes:
-        raise UnreadableFile(f"同义词文件“{path}”{'；'.join(mistakes)}")
-    return groups
+    return parsed_lines(path, "同义词文件", _group)
 
 
 def _group(line: str) -> Group:

@@ -11,9 +11,8 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from searchapp.errors import UnreadableFile
 from searchapp.text.fold import comparable
-from searchapp.text.lines import numbered_lines
+from searchapp.text.lines import parsed_lines
 
 _PACKAGED = Path(__file__).parent / "dictionary.txt"
 # What jieba takes for a part of a word; `words` leaves out what begins with a sign.
@@ -58,18 +57,7 @@ def _fingerprint(own: Path | None, _state: object) -> str:
 
 def read_dictionary(path: Path) -> tuple[Entry, ...]:
     """The words of a file; raises `UnreadableFile` with every line that is not right."""
-    found: list[Entry] = []
-    mistakes: list[str] = []
-    for number, line in numbered_lines(path, "词典文件"):
-        text = line.partition("#")[0].strip()
-        if text:
-            try:
-                found.append(_entry(text))
-            except ValueError as error:
-                mistakes.append(f"第 {number} 行不能用：{error}")
-    if mistakes:
-        raise UnreadableFile(f"词典文件“{path}”{'；'.join(mistakes)}")
-    return tuple(found)
+    return tuple(parsed_lines(path, "词典文件", _entry))
 
 
 def _entry(line: str) -> Entry:
