@@ -1,6 +1,6 @@
 """`make bench`: every measure in one run: on the screen, in results.json, in the README.
 
-    python -m tests.benchmarks [--sizes 10000,100000,592687] [--queries 200] [--rounds 5]
+    python -m tests.benchmarks [--sizes 10000,100000,592687] [--queries 200] [--rounds 3]
                                [--seed 1] [--engines NAMES] [--output FILE]
 
 Each size has its paragraphs indexed by each engine and by `searchapp reindex`. It takes about half
@@ -94,7 +94,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="10000,100000,592687", help="paragraphs, with commas")
     parser.add_argument("--queries", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=5, help="the best time of so many counts")
+    parser.add_argument("--rounds", type=int, default=3, help="the best time of so many counts")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engines", default=",".join(engines.NAMES))
     parser.add_argument("--output", type=Path, default=RESULTS)
