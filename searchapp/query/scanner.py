@@ -181,7 +181,7 @@ class _Scanner:
         return match.end()
 
     def _unclosed(self, start: int, closing: str, message: str) -> Mistake:
-        return Mistake(message, start, len(self._text), f"{self._text[start:]}{closing}")
+        return Mistake(message, start, len(self._text), f"{self._text[start:].rstrip()}{closing}")
 
     def _term(self, kind: Kind, start: int, end: int, text: str) -> Token:
         return Token(kind, start, end, self._text[start:end], text, comparable(text).strip(" "))
