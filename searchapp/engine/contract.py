@@ -15,12 +15,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple, Protocol, Self
 
+from searchapp.engine.tables import FACETS as FACETS
+from searchapp.engine.tables import FacetName as FacetName
+from searchapp.engine.tables import FacetTable as FacetTable
+from searchapp.engine.tables import HeldTable as HeldTable
 from searchapp.query.request import NARRATION as NARRATION
 from searchapp.query.request import UNKNOWN as UNKNOWN
 from searchapp.query.tree import Expansion, Leaf, Node
 
-FacetName = Literal["year", "region", "speaker"]
-FACETS: tuple[FacetName, ...] = ("year", "region", "speaker")
 Restriction = FacetName | Literal["date"]
 Sort = Literal["relevance", "date", "-date", "-first_indexed"]
 
@@ -133,17 +135,6 @@ class FoundParagraph(NamedTuple):
     others: tuple["FoundParagraph", ...] = ()
 
 
-class FacetTable(NamedTuple):
-    """How many hits, and documents with hits, have each value of a facet: columns of equal length.
-
-    Columns, as a query may have thousands of values and few of them are looked at.
-    """
-
-    values: Sequence[str]
-    paragraph_counts: Sequence[int]
-    document_counts: Sequence[int]
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to an `EngineQuery`.
@@ -155,9 +146,7 @@ class Answer:
     asks nothing of titles either, no `titles`. `related` never holds a hit nor what the tree's
     conditions (`query.tree.conditions`) rule out, is sorted by relevance and empty unless `offset`
     is 0. `titles` are the metadata of documents that pass the filters and whose title the tree
-    finds, best first; what is asked of fields is asked of the document. `facets` has every value
-    with at least one hit, in the order of their characters; regions as they were indexed, not
-    summed up.
+    finds, best first; what is asked of fields is asked of the document.
 
     `statement_count` is how many hits there are to page through: all, or with `collapse` one for
     each thing that is said.
@@ -249,6 +238,10 @@ class Snapshot(Protocol):
 
     def count(self, query: EngineQuery) -> int:
         """How many hits there are: the `paragraph_count` of the answer, and nothing else of it."""
+        ...
+
+    def held(self, filters: Filters) -> Mapping[FacetName, HeldTable]:
+        """How much text passes all filters, by every facet; without any it is counted once."""
         ...
 
     def sample_texts(self, query: EngineQuery, limit: int) -> tuple[str, ...]:

@@ -215,6 +215,29 @@ def check_counted_and_sampled(snapshot, query, hit_texts):
         assert Counter(sample) <= Counter(hit_texts)
 
 
+def held(documents, filters, facet):
+    """{value: (paragraphs, documents, characters)} of all that passes the filters."""
+    found = defaultdict(list)
+    for document, ordinal in Oracle(documents).hits(EngineQuery(filters=filters)):
+        for value in dict.fromkeys(values(document, ordinal, facet)):
+            found[value].append((document.id, len(document.paragraphs[ordinal - 1].comparable)))
+    return {
+        value: (len(some), len({one for one, _ in some}), sum(length for _, length in some))
+        for value, some in found.items()
+    }
+
+
+def check_held(snapshot, documents, filters):
+    """What text is held is counted as the oracle counts it, each time it is asked for."""
+    for _ in range(2):
+        tables = snapshot.held(filters)
+        assert list(tables) == list(FACETS)
+        for facet, (values, *columns) in tables.items():
+            assert values == sorted(values)
+            counts = dict(zip(values, zip(*columns, strict=True), strict=True))
+            assert counts == held(documents, filters, facet)
+
+
 def word_counts(documents):
     """How many paragraphs and titles have each word."""
     rows = [one.words for document in documents for one in document.paragraphs]

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from engine_oracle import check, entry, every, word_counts, write
+from engine_oracle import check, check_held, entry, every, word_counts, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tree_oracle import KINDS, REGIONS, SOURCES, SPEAKERS, days, trees
@@ -111,8 +111,11 @@ def test_every_answer_is_what_the_documents_say(tmp_path_factory, history, asked
     assert snapshot.document_count == len(documents)
     assert snapshot.paragraph_count == sum(len(one.paragraphs) for one in documents.values())
     assert Counter(snapshot.words()) >= word_counts(documents.values())
+    check_held(snapshot, documents.values(), Filters())
+    assert snapshot.held(Filters()) is snapshot.held(Filters())
     for query in asked:
         check(snapshot, documents.values(), query)
+        check_held(snapshot, documents.values(), query.filters)
 
 
 def test_every_substring_of_a_paragraph_finds_exactly_the_paragraphs_that_hold_it(tmp_path):

@@ -52,6 +52,20 @@ class Hits:
         paragraphs = np.bincount(values, self.sizes).astype(np.int64)
         return _counts(self.segment.values[facet], paragraphs, np.bincount(values))
 
+    def sums(self, facet: FacetName, amounts: Array) -> list[int]:
+        """What amounts, one to a paragraph, come to by value: for each of those of `counts`."""
+        values: Array
+        if facet == "speaker":
+            starts = self.segment.group_start.take(self.groups)
+            sizes = self.segment.group_start.take(self.groups + 1) - starts
+            members, places = spread(starts, sizes)
+            values, amounts = self.segment.group_speaker.take(members), amounts.take(places)
+        else:
+            values = self.segment.document_value[facet].take(self.documents).repeat(self.sizes)
+        present = np.bincount(values).nonzero()[0]
+        sums = np.bincount(values, amounts).astype(np.int64)
+        return sums.take(present).tolist()  # type: ignore[no-any-return]
+
     def _speakers(self) -> FacetTable:
         segment = self.segment
         lexicon = segment.values["speaker"]

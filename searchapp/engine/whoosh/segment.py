@@ -121,6 +121,12 @@ class Segment:
         deleted = ~self.live
         return spread(starts[:-1][deleted], np.diff(starts)[deleted])[0]
 
+    def lengths_of(self, paragraphs: Array) -> Array:
+        """How many characters the comparable texts of paragraphs have."""
+        starts = self.pairs.row_position
+        lengths: Array = starts.take(paragraphs + 1) - starts.take(paragraphs) - np.uint32(1)
+        return lengths
+
     def document_of(self, document_id: str) -> int | None:
         """The live document with this id."""
         place = self.ids.find(document_id)

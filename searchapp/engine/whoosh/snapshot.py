@@ -18,6 +18,7 @@ from searchapp.engine.contract import (
     FacetTable,
     Filters,
     FoundParagraph,
+    HeldTable,
     StoredDocument,
 )
 from searchapp.engine.whoosh.collapse import Collapse, same_as
@@ -32,6 +33,7 @@ from searchapp.engine.whoosh.related import Related, features
 from searchapp.engine.whoosh.scratch import keep_freed_memory
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.statements import statements
+from searchapp.engine.whoosh.tables import added, with_amounts
 from searchapp.query.tree import asks_titles, conditions, texts
 
 
@@ -70,6 +72,9 @@ class WhooshSnapshot:
     def count(self, query: EngineQuery) -> int:
         return sum(len(one.hits.paragraphs) for one in self._found(query))
 
+    def held(self, filters: Filters) -> Mapping[FacetName, HeldTable]:
+        return self._held if filters == Filters() else self._held_of(filters)
+
     def sample_texts(self, query: EngineQuery, limit: int) -> tuple[str, ...]:
         found = [one.hits for one in self._found(query)]
         ends = np.cumsum([len(one.paragraphs) for one in found])
@@ -106,7 +111,10 @@ class WhooshSnapshot:
             hits=tuple([self._hit(one, collapse, query.others) for one in places]),
             related=tuple(map(self._paragraph, related)),
             titles=_titles(found, query.titles) if asks_titles(query.tree) else (),
-            facets={facet: _facet(found, facet) for facet in FACETS},
+            facets={
+                facet: FacetTable(*added([one.counts(facet) for one in found], 2))
+                for facet in FACETS
+            },
         )
 
     def scan(self, query: EngineQuery) -> Iterator[FoundParagraph]:
@@ -146,6 +154,15 @@ class WhooshSnapshot:
     @cached_property
     def _statements(self) -> list[Array]:
         return statements(self._segments)
+
+    @cached_property
+    def _held(self) -> Mapping[FacetName, HeldTable]:
+        return self._held_of(Filters())
+
+    def _held_of(self, filters: Filters) -> Mapping[FacetName, HeldTable]:
+        hits = [one.hits for one in self._found(EngineQuery(filters=filters))]
+        lengths = [one.segment.lengths_of(one.paragraphs) for one in hits]
+        return {facet: HeldTable(*with_amounts(hits, facet, lengths)) for facet in FACETS}
 
     def _collapse(self, found: Sequence[Collected], query: EngineQuery) -> Collapse | None:
         return Collapse([one.hits for one in found], self._statements) if query.collapse else None
@@ -220,19 +237,3 @@ def _titles(found: Sequence[Collected], count: int) -> tuple[str, ...]:
     ]
     titles.sort(key=itemgetter(0), reverse=True)
     return tuple([segment.metadata(document) for _, segment, document in titles[:count]])
-
-
-def _facet(found: Sequence[Collected], facet: FacetName) -> FacetTable:
-    """The counts of a facet over all segments, in the order of its values."""
-    tables = [one.counts(facet) for one in found]
-    if len(tables) == 1:
-        return tables[0]
-    paragraphs: Counter[str] = Counter()
-    documents: Counter[str] = Counter()
-    for one in tables:
-        paragraphs.update(dict(zip(one.values, one.paragraph_counts, strict=True)))
-        documents.update(dict(zip(one.values, one.document_counts, strict=True)))
-    values = sorted(paragraphs)
-    return FacetTable(
-        values, [paragraphs[value] for value in values], [documents[value] for value in values]
-    )
