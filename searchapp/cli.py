@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from searchapp.errors import BadRequest, SearchAppError
+from searchapp.errors import BadRequest, BadSettings, SearchAppError
 from searchapp.terminal.evaluate_commands import evaluate_group
 from searchapp.terminal.options import (
     FOLDER,
@@ -21,7 +21,7 @@ from searchapp.terminal.options import (
 )
 from searchapp.terminal.search_commands import explain_command, export_command, search_command
 
-_EXIT_CODES: dict[type[SearchAppError], int] = {BadRequest: 2}
+_EXIT_CODES: dict[type[SearchAppError], int] = {BadRequest: 2, BadSettings: 2}
 
 
 def exit_code(error: SearchAppError) -> int:

@@ -1,10 +1,12 @@
 """What can go wrong, as one tree.
 
     SearchAppError
+    ├── BadSettings       an environment variable is not right          HTTP 500, exit 2
     ├── BadRequest        what was asked cannot be understood           HTTP 400, exit 2
     ├── NotFound          there is no such document                     HTTP 404, exit 1
     ├── UnreadableFile    a source file does not say what it should     HTTP 422, exit 1
     ├── SourceUnusable    the source folder is missing or suspicious    HTTP 503, exit 1
+    ├── SourceTooLarge    there is more in it than may be read          HTTP 503, exit 1
     ├── IndexUnusable     there is no index, or one we cannot use       HTTP 503, exit 1
     ├── IndexBusy         another process is writing the index          HTTP 503, exit 1
     └── IndexNotWritable  the index folder is full or read-only         HTTP 503, exit 1
@@ -57,6 +59,13 @@ class BadRequest(SearchAppError):
         self.errors = errors
 
 
+class BadSettings(SearchAppError):
+    """An environment variable holds what is no such setting."""
+
+    code = "bad-settings"
+    title = "设置有误"
+
+
 class NotFound(SearchAppError):
     """There is no such document."""
 
@@ -76,6 +85,13 @@ class SourceUnusable(SearchAppError):
 
     code = "source-unusable"
     title = "文档目录不可用"
+
+
+class SourceTooLarge(SearchAppError):
+    """The source folder holds more files or bytes than the settings allow; none of it is read."""
+
+    code = "source-too-large"
+    title = "文档目录太大"
 
 
 class IndexUnusable(SearchAppError):

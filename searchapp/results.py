@@ -63,7 +63,8 @@ class SearchResult:
 
     `folded` is a query text that asks for the same in folded characters. `synonyms` are those of
     its terms, whether they count as the terms or not. `ranked` is whether it
-    asks for some text, so that one hit may be more relevant than another.
+    asks for some text, so that one hit may be more relevant than another. `deepest_page` is the
+    last page that has a number, however many hits there are.
     """
 
     request: SearchRequest
@@ -71,6 +72,7 @@ class SearchResult:
     interpretation: str
     synonyms: Mapping[str, tuple[str, ...]]
     ranked: bool
+    deepest_page: int
     chips: tuple[Chip, ...]
     paragraph_count: int
     document_count: int
@@ -100,7 +102,7 @@ class SearchResult:
     @property
     def last_page(self) -> int:
         """The last page that can be asked for by its number; 0 without hits."""
-        return min(self.pages, self.request.last_page)
+        return min(self.pages, self.deepest_page)
 
     def page(self, number: int) -> SearchRequest | None:
         """The same search at another page, None where there is no such page."""
@@ -119,7 +121,7 @@ class SearchResult:
 
     def _address(self, page: int) -> str:
         """Where a page is: by its number, or by a cursor where it is too deep for that."""
-        if page <= self.request.last_page:
+        if page <= self.deepest_page:
             return to_url(SEARCH_API, replace(self.request, page=page))
         return self._marked_address(page)
 

@@ -16,7 +16,7 @@ from searchapp.labels import chips, interpretation, read_metadata, speaker_names
 from searchapp.marks import Mark, Ranges, highlights_of_each, text_marks, title_marks
 from searchapp.query.language import parse_query
 from searchapp.query.printing import query_text
-from searchapp.query.request import SearchRequest
+from searchapp.query.request import SearchRequest, last_page
 from searchapp.query.synonyms import synonyms
 from searchapp.query.tree import Substring
 from searchapp.query.widening import synonyms_of, widened
@@ -51,6 +51,7 @@ def search(
         interpretation=interpretation(snapshot, request, parsed),
         synonyms=synonyms_of(plain, known),
         ranked=bool(marks),
+        deepest_page=last_page(settings, request.per_page),
         chips=chips(snapshot, request),
         paragraph_count=answer.paragraph_count,
         document_count=answer.document_count,

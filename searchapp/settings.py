@@ -1,14 +1,21 @@
 """Where things lie, and how big they may get."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
+
+from searchapp.errors import BadSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of one process; each has an environment variable `SEARCHAPP_` + its name."""
+    """Settings of one process; each has an environment variable `SEARCHAPP_` + its name.
+
+    Whatever goes beyond a limit is refused by a message that names the limit, and never cut short.
+    """
 
     source: Path = Path("seeds")
     """Folder of documents."""
@@ -31,8 +38,20 @@ class Settings:
     """Most characters for which the wildcards of one term may stand together."""
     max_near_distance: int = 100
     """Most characters between two terms near each other."""
+    max_page_depth: int = 10_000
+    """How many hits can be reached by numbers of pages; further ones by exports and cursors."""
     max_export_hits: int = 100_000
     """Most hits in a file of all hits of a search."""
+    max_url_bytes: int = 131_072
+    """Longest query string of a URL; a query of 10,000 characters, each of which may take up to
+    twelve bytes, still gets an answer that names the query."""
+    max_body_bytes: int = 65_536
+    """Largest body of a request; nothing here reads one."""
+
+    max_source_files: int = 100_000
+    """Most files in the source folder, the folders in it included."""
+    max_source_bytes: int = 20_000_000_000
+    """Most bytes in all files of the source folder, as they lie there."""
     max_file_bytes: int = 64_000_000
     """Largest source file, in bytes, after unpacking; of lines of JSON the longest line."""
     max_stream_bytes: int = 1_000_000_000
@@ -46,11 +65,46 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """The defaults, with what `SEARCHAPP_SOURCE` and the like say instead."""
-        paths = {
-            name: Path(value)
-            for name in ("source", "index", "synonyms", "dictionary")
-            if (value := environment.get(f"SEARCHAPP_{name.upper()}"))
-        }
-        admin = environment.get("SEARCHAPP_ADMIN") == "1"
-        return cls(**paths, admin=admin)  # type: ignore[arg-type]
+        """The defaults, with what `SEARCHAPP_SOURCE` and the like say instead.
+
+        Raises `BadSettings` with every variable that is not right.
+        """
+        chosen: dict[str, Any] = {}
+        mistakes = []
+        for one in fields(cls):
+            variable = f"SEARCHAPP_{one.name.upper()}"
+            if raw := environment.get(variable):
+                try:
+                    chosen[one.name] = _READ[one.type](raw)
+                except ValueError as error:
+                    mistakes.append(f"环境变量 {variable} {error}，而不是“{raw[:40]}”")
+        if mistakes:
+            raise BadSettings("；".join(mistakes))
+        return cls(**chosen)
+
+
+def _flag(raw: str) -> bool:
+    if raw in ("0", "1"):
+        return raw == "1"
+    raise ValueError("只能是 1（开）或 0（关）")
+
+
+def _count(raw: str) -> int:
+    if re.fullmatch("0*[1-9][0-9]{0,17}", raw, re.ASCII):
+        return int(raw)
+    raise ValueError("应为不小于 1 的整数")
+
+
+def _seconds(raw: str) -> float:
+    if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", raw, re.ASCII) and float(raw):
+        return float(raw)
+    raise ValueError("应为大于 0 的秒数")
+
+
+_READ: dict[Any, Callable[[str], Any]] = {
+    Path: Path,
+    Path | None: Path,
+    bool: _flag,
+    int: _count,
+    float: _seconds,
+}

@@ -231,7 +231,7 @@ def all_errors():
 
 def test_every_error_has_its_exit_code():
     codes = {one.__name__: exit_code(one(())) for one in all_errors()}
-    assert codes.pop("BadRequest") == 2
+    assert codes.pop("BadRequest") == codes.pop("BadSettings") == 2
     assert set(codes.values()) == {1}
     assert len({one.code for one in all_errors()}) == len(all_errors())
 

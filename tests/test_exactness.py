@@ -41,9 +41,7 @@ SPLIT_WORDS = ["立德树人", "双一流", "产教融合", "教育强国", "五
 def indexed(settings):
     """The snapshot of an index and the oracle's rows of the same source folder."""
     documents = [
-        item
-        for file in scan(settings.source)
-        for item in read_file(settings.source, file, settings)
+        item for file in scan(settings) for item in read_file(settings.source, file, settings)
     ]
     return LiveIndex(settings.index).current().snapshot, rows_of(documents)
 

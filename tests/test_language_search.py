@@ -56,7 +56,7 @@ class Rows(list):
 @pytest.fixture(scope="module")
 def rows(seeds_index):
     found = Rows()
-    for file in scan(seeds_index.source):
+    for file in scan(seeds_index):
         for document in read_file(seeds_index.source, file, seeds_index):
             found += [
                 Row(document, one.ordinal, one.speakers, comparable(one.text))

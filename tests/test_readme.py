@@ -160,8 +160,6 @@ def test_every_field_and_kind_and_bound_of_the_query_language_is_told():
     for bound in (
         f"最多 {settings.max_query_depth} 层",
         f"n 最大 {settings.max_near_distance}",
-        f"最长 {settings.max_query_length:,} 个字符、{settings.max_query_terms} 个词语",
-        f"至多代表 {settings.max_wildcard_gap} 个字",
     ):
         assert bound in README
 

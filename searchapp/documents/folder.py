@@ -9,13 +9,15 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from searchapp.documents.formats import READERS
 from searchapp.documents.jsonl import SUFFIXES as JSONL_SUFFIXES
 from searchapp.documents.sidecar import SUFFIX as SIDECAR_SUFFIX
 from searchapp.documents.sidecar import sidecar_names
-from searchapp.errors import SourceUnusable, UnreadableFile
+from searchapp.errors import SourceTooLarge, SourceUnusable, UnreadableFile
+from searchapp.settings import Settings
 
 _SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini"))
 
@@ -52,25 +54,34 @@ class SourceFile:
         return digest.hexdigest()
 
 
-def scan(source: Path) -> list[SourceFile]:
+def scan(settings: Settings) -> list[SourceFile]:
     """The files of the source folder, sorted by path.
 
     A folder that cannot be listed is rejected as a whole, its path ending in `/`. Symbolic links
     are followed to files within the source folder only. Raises `SourceUnusable` if the folder is
-    missing or there is nothing in it.
+    missing or there is nothing in it, and `SourceTooLarge` if there is more in it than may be.
     """
+    source, most = settings.source, settings.max_source_files
     if not source.is_dir():
         what = "不是文件夹" if source.exists() else "不存在"
         raise SourceUnusable(f"文档目录“{source}”{what}：请检查 SEARCHAPP_SOURCE 或 --source")
     files: list[SourceFile] = []
     folders = [""]
+    seen = 0
     while folders:
         below = folders.pop()
         try:
-            entries = sorted(os.scandir(source / below), key=lambda entry: entry.name)
+            with os.scandir(source / below) as listing:
+                entries = sorted(islice(listing, most - seen + 1), key=lambda entry: entry.name)
         except OSError as error:
             files.append(SourceFile(below, rejected=f"无法打开此文件夹（{error.strerror}）"))
             continue
+        seen += len(entries)
+        if seen > most:
+            raise SourceTooLarge(
+                f"文档目录“{source}”里的文件（连同文件夹）超过 {most:,} 个的上限："
+                "请分成几个目录，或调高 SEARCHAPP_MAX_SOURCE_FILES"
+            )
         usable: list[os.DirEntry[str]] = []
         for entry in entries:
             if _is_passed_over(entry):
@@ -87,7 +98,17 @@ def scan(source: Path) -> list[SourceFile]:
         raise SourceUnusable(
             f"文档目录“{source}”里没有文件：请放入文档，或检查 SEARCHAPP_SOURCE 或 --source"
         )
+    _refuse_too_large(sum(one.size for one in files), settings)
     return sorted(files)
+
+
+def _refuse_too_large(size: int, settings: Settings) -> None:
+    if size > settings.max_source_bytes:
+        raise SourceTooLarge(
+            f"文档目录“{settings.source}”里的文件共 {size / 1_000_000:,g} MB，"
+            f"超过 {settings.max_source_bytes / 1_000_000:,g} MB 的上限："
+            "请分成几个目录，或调高 SEARCHAPP_MAX_SOURCE_BYTES"
+        )
 
 
 def find_file(path: Path, source: Path) -> tuple[Path, SourceFile]:

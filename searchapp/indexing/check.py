@@ -24,7 +24,7 @@ def check(
     `with_removed` keeps also the text that cleaning took out. Raises `SourceUnusable` if the
     folder is missing or empty.
     """
-    files = scan(settings.source)
+    files = scan(settings)
     with Comparison() as comparison:
         reading = _Reading(settings, comparison, with_removed)
         for done, file in enumerate(files):

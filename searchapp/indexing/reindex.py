@@ -97,15 +97,15 @@ def _plan(settings: Settings, *, full: bool, allow_removal: bool) -> _Plan:
         base, reasons = None, ["还没有可用的索引"]
     if full and not reasons:
         reasons = ["要求全部重建"]
-    files = _files(settings.source, may_be_gone=allow_removal and base is not None)
+    files = _files(settings, may_be_gone=allow_removal and base is not None)
     known = base.sources if base else {}
     changes = find_changes(settings.source, files, known, allow_removal=allow_removal)
     return _Plan(base, changes, tuple(reasons), now)
 
 
-def _files(source: Path, *, may_be_gone: bool) -> list[SourceFile]:
+def _files(settings: Settings, *, may_be_gone: bool) -> list[SourceFile]:
     try:
-        return scan(source)
+        return scan(settings)
     except SourceUnusable:
         if may_be_gone:
             return []

@@ -8,9 +8,7 @@ from typing import Any
 
 from searchapp.query.request import (
     FLAGS,
-    MAX_DEPTH,
     MAX_ID_LENGTH,
-    MAX_PAGE,
     MAX_VALUE_LENGTH,
     NARRATION,
     PARAGRAPH_ID,
@@ -20,6 +18,7 @@ from searchapp.query.request import (
     UNKNOWN,
     YEAR,
     SearchRequest,
+    last_page,
 )
 from searchapp.settings import Settings
 
@@ -41,7 +40,7 @@ _WORDS = {
     "sort": "次序：relevance 最相关的在前，date 旧的在前，-date 新的在前",
     "collapse": "1 把相同的表述合为一条，0 逐段列出；网页默认 1（带 same_as 时为 0），其他默认 0",
     "explain": "1 说明每一段为何找到，0 不说明（默认）",
-    "page": f"页码，只到前 {MAX_DEPTH:,} 段为止",
+    "page": "页码，只到前 {depth:,} 段为止",
     "per_page": "每页的段数",
 }
 
@@ -61,7 +60,7 @@ def search_parameters(settings: Settings) -> tuple[Parameter, ...]:
     return tuple(
         Parameter(
             one.name,
-            _WORDS[one.name],
+            _WORDS[one.name].format(depth=settings.max_page_depth),
             {"type": "array", "items": schemas[one.name]}
             if one.name in REPEATABLE
             else schemas[one.name] | ({"default": one.default} if one.default else {}),
@@ -88,6 +87,6 @@ def _schemas(settings: Settings) -> dict[str, dict[str, Any]]:
         },
         "sort": {"type": "string", "enum": list(SORTS)},
         **dict.fromkeys(FLAGS, flag),
-        "page": {"type": "integer", "minimum": 1, "maximum": MAX_PAGE},
+        "page": {"type": "integer", "minimum": 1, "maximum": last_page(settings)},
         "per_page": {"type": "integer", "enum": list(PER_PAGE)},
     }

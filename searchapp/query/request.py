@@ -31,9 +31,6 @@ REPEATABLE = (
     "exclude_region",
     "exclude_speaker",
 )
-MAX_DEPTH = 10_000
-"""How many hits can be reached by numbers of pages; further ones by exports and cursors."""
-MAX_PAGE = MAX_DEPTH // min(PER_PAGE)
 MAX_VALUE_LENGTH = 200
 """Longest name of a region or speaker, in characters."""
 MAX_ID_LENGTH = 5_000
@@ -79,11 +76,6 @@ class SearchRequest:
     def excluded(self, facet: str) -> tuple[str, ...]:
         """The excluded values of a facet."""
         return getattr(self, f"exclude_{facet}")  # type: ignore[no-any-return]
-
-    @property
-    def last_page(self) -> int:
-        """The last page that has a number, however many hits there are."""
-        return MAX_DEPTH // self.per_page
 
     @property
     def same_as_paragraph(self) -> tuple[str, int] | None:
@@ -132,16 +124,22 @@ def parse_parameters(
     if "date_from" in values and "date_to" in values and values["date_from"] > values["date_to"]:
         errors.append(ParameterError("date_from", "起始日期 date_from 不能晚于截止日期 date_to"))
     request = SearchRequest(**values)
-    if request.page > request.last_page:
-        errors.append(ParameterError("page", _too_deep(request)))
+    last = last_page(settings, request.per_page)
+    if request.page > last:
+        errors.append(ParameterError("page", _too_deep(last, settings)))
     if errors:
         raise BadRequest(tuple(errors))
     return request, tuple(dict.fromkeys(unknown))
 
 
-def _too_deep(request: SearchRequest) -> str:
+def last_page(settings: Settings, per_page: int = min(PER_PAGE)) -> int:
+    """The last page that has a number, however many hits there are."""
+    return max(settings.max_page_depth // per_page, 1)
+
+
+def _too_deep(last: int, settings: Settings) -> str:
     return (
-        f"页码 page 只到第 {request.last_page} 页（前 {MAX_DEPTH:,} 段）：请加上筛选条件，"
+        f"页码 page 只到第 {last} 页（前 {settings.max_page_depth:,} 段）：请加上筛选条件，"
         "或导出全部；程序可以用游标 cursor 读下去"
     )
 
@@ -181,6 +179,8 @@ def _parse_value(name: str, raw: str, settings: Settings) -> Any:
         )
     if name == "q":
         return _parse_query_text(raw, settings.max_query_length)
+    if name == "page":
+        return _parse_page(raw, last_page(settings))
     return _PARSERS[name](name, raw)
 
 
@@ -211,10 +211,10 @@ def _parse_sort(name: str, raw: str) -> str:
     raise ValueError(f"排序 {name} 只能是 {'、'.join(SORTS)}，而不是“{raw[:40]}”")
 
 
-def _parse_page(name: str, raw: str) -> int:
-    if re.fullmatch(r"[0-9]{1,7}", raw) and 1 <= int(raw) <= MAX_PAGE:
+def _parse_page(raw: str, last: int) -> int:
+    if re.fullmatch(r"[0-9]{1,9}", raw) and int(raw):
         return int(raw)
-    raise ValueError(f"页码 {name} 应为 1 至 {MAX_PAGE} 的整数，而不是“{raw[:40]}”")
+    raise ValueError(f"页码 page 应为 1 至 {last} 的整数，而不是“{raw[:40]}”")
 
 
 def _parse_per_page(name: str, raw: str) -> int:
@@ -265,6 +265,5 @@ _PARSERS: dict[str, Callable[[str, str], Any]] = {
     "sort": _parse_sort,
     "collapse": _parse_flag,
     "explain": _parse_flag,
-    "page": _parse_page,
     "per_page": _parse_per_page,
 }

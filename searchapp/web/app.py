@@ -1,6 +1,6 @@
 """The website put together: routes, templates, error handlers."""
 
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # The URL of an asset changes with its content.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR
     _set_up_templates(app)
-    app.before_request(limit_size)
+    app.before_request(partial(limit_size, settings))
     app.register_blueprint(api.blueprint(index, settings))
     app.register_blueprint(pages.blueprint(index, settings))
     app.register_blueprint(documents.blueprint(index, settings))

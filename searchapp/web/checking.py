@@ -30,7 +30,7 @@ class SourceCheck:
         `patience` is in seconds. Raises `SourceUnusable` if the folder is missing or empty, and
         `SearchAppError` where the check has failed; the next one to ask tries again.
         """
-        files = scan(self._settings.source)
+        files = scan(self._settings)
         with self._lock:
             if self._run is None or self._run.is_over(files):
                 self._run = _Run(files, self._settings)

@@ -13,12 +13,14 @@ from werkzeug.exceptions import HTTPException
 
 from searchapp.errors import (
     BadRequest,
+    BadSettings,
     IndexBusy,
     IndexNotWritable,
     IndexUnusable,
     NotFound,
     ParameterError,
     SearchAppError,
+    SourceTooLarge,
     SourceUnusable,
     UnreadableFile,
 )
@@ -27,10 +29,12 @@ from searchapp.web.responses import is_for_programs, json_response
 
 STATUS: dict[type[SearchAppError], int] = {
     SearchAppError: 500,
+    BadSettings: 500,
     BadRequest: 400,
     NotFound: 404,
     UnreadableFile: 422,
     SourceUnusable: 503,
+    SourceTooLarge: 503,
     IndexUnusable: 503,
     IndexBusy: 503,
     IndexNotWritable: 503,

@@ -6,11 +6,7 @@ import orjson
 from flask import Response, request
 from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge
 
-MAX_QUERY_STRING = 131_072
-"""Longest query string of a URL, in bytes; a query of 10,000 characters still gets an answer that
-names the query, as each character may take up to twelve bytes."""
-MAX_BODY = 65_536
-"""Largest body of a request, in bytes; nothing here reads one."""
+from searchapp.settings import Settings
 
 _FOR_PROGRAMS = ("/api/", "/citation.", "/export.", "/feed.", "/opensearch.xml")
 _POLICY = (
@@ -42,11 +38,11 @@ def open_to_programs(response: Response) -> Response:
     return response
 
 
-def limit_size() -> None:
+def limit_size(settings: Settings) -> None:
     """Refuse what nobody sends in earnest, before anything is made of it."""
-    if len(request.query_string) > MAX_QUERY_STRING:
+    if len(request.query_string) > settings.max_url_bytes:
         raise RequestURITooLarge
-    if (request.content_length or 0) > MAX_BODY:
+    if (request.content_length or 0) > settings.max_body_bytes:
         raise RequestEntityTooLarge
 
 

@@ -12,6 +12,9 @@ from searchapp.settings import Settings
 from searchapp.web.app import create_app
 
 _THREADS = 8
+_ROOM = 1 << 17
+"""How many bytes beyond its limit a request is still received and told so in our own words; one
+with more is refused at sight by the server."""
 _NOWHERE = "\uf8ff"
 """Stands in no text: a search for it looks for ways out."""
 
@@ -30,7 +33,15 @@ def serve(settings: Settings, host: str, port: int) -> None:
             f"无法在 {host} 的端口 {port} 提供服务（{error.strerror}）："
             "请换一个地址（--host）或端口（--port）"
         ) from error
-    with closing(create_server(app, sockets=[listening], threads=_THREADS, ident=None)) as server:
+    server = create_server(
+        app,
+        sockets=[listening],
+        threads=_THREADS,
+        ident=None,
+        max_request_header_size=settings.max_url_bytes + _ROOM,
+        max_request_body_size=settings.max_body_bytes + _ROOM,
+    )
+    with closing(server):
         _warm_up(app)
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"教育讲话检索：http://{shown}:{listening.getsockname()[1]} （按 Ctrl+C 结束）")

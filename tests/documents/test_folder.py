@@ -8,6 +8,7 @@ import pytest
 
 from searchapp.documents.folder import SourceFile, find_file, scan
 from searchapp.errors import SourceUnusable, UnreadableFile
+from searchapp.settings import Settings
 
 NOBODY = 65_534
 
@@ -26,11 +27,11 @@ def put(path, content="文字"):
 
 
 def read_ones(source):
-    return [file.path for file in scan(source) if not file.rejected]
+    return [file.path for file in scan(Settings(source=source)) if not file.rejected]
 
 
 def rejected_ones(source):
-    return {file.path: file.rejected for file in scan(source) if file.rejected}
+    return {file.path: file.rejected for file in scan(Settings(source=source)) if file.rejected}
 
 
 def test_files_of_every_format_in_every_subfolder_are_listed_in_order(source):
@@ -52,7 +53,7 @@ def test_files_of_every_format_in_every_subfolder_are_listed_in_order(source):
 
 def test_size_and_time_are_the_files_own(source):
     path = put(source / "a.txt", "文字")
-    (file,) = scan(source)
+    (file,) = scan(Settings(source=source))
     assert (file.size, file.modified_ns) == (6, path.stat().st_mtime_ns)
 
 
@@ -60,7 +61,7 @@ def test_what_programs_leave_behind_is_passed_over(source):
     put(source / "a.txt")
     for name in (".hidden.txt", ".git/b.txt", "~$a.docx", "页面_files/c.html", "Thumbs.db"):
         put(source / name)
-    assert [file.path for file in scan(source)] == ["a.txt"]
+    assert [file.path for file in scan(Settings(source=source))] == ["a.txt"]
 
 
 def test_files_of_other_formats_are_listed_with_the_reason(source):
@@ -75,18 +76,18 @@ def test_files_of_other_formats_are_listed_with_the_reason(source):
 
 def test_a_sidecar_is_no_document_but_part_of_one(source):
     put(source / "a.txt")
-    (before,) = scan(source)
+    (before,) = scan(Settings(source=source))
     digest = before.sha256(source)
     sidecar = put(source / "a.meta.toml", "year = 2020")
-    (after,) = scan(source)
+    (after,) = scan(Settings(source=source))
     assert after.sidecar == "a.meta.toml"
     assert after != before
     digests = {digest, after.sha256(source)}
     put(sidecar, "year = 2021")
-    (later,) = scan(source)
+    (later,) = scan(Settings(source=source))
     assert len({*digests, later.sha256(source)}) == 3
     sidecar.unlink()
-    assert scan(source) == [before]
+    assert scan(Settings(source=source)) == [before]
     assert before.sha256(source) == digest
 
 
@@ -96,14 +97,16 @@ def test_any_change_of_time_of_file_or_sidecar_is_noticed(source):
     for file_ns, sidecar_ns in ((5, 5), (9, 5), (9, 3), (5, 3)):
         os.utime(file, ns=(file_ns, file_ns))
         os.utime(sidecar, ns=(sidecar_ns, sidecar_ns))
-        seen.update(scan(source))
+        seen.update(scan(Settings(source=source)))
     assert len(seen) == 4
 
 
 def test_files_that_share_a_name_share_a_sidecar_unless_one_has_its_own(source):
     for name in ("a.txt", "a.docx", "a.meta.toml", "b.txt", "b.txt.meta.toml", "b.meta.toml"):
         put(source / name)
-    sidecars = {file.path: file.sidecar for file in scan(source) if not file.rejected}
+    sidecars = {
+        file.path: file.sidecar for file in scan(Settings(source=source)) if not file.rejected
+    }
     assert sidecars == {
         "a.txt": "a.meta.toml",
         "a.docx": "a.meta.toml",
@@ -129,7 +132,7 @@ def test_links_that_lead_out_of_the_folder_are_not_followed(source, tmp_path):
     (source / "gone.txt").symlink_to(source / "nothing.txt")
     assert read_ones(source) == ["a.txt", "sub/a.txt"]
     assert set(rejected_ones(source)) == {"out.txt", "outfolder", "a.meta.toml", "loop", "gone.txt"}
-    outside = next(file for file in scan(source) if file.path == "out.txt")
+    outside = next(file for file in scan(Settings(source=source)) if file.path == "out.txt")
     assert "未跟随" in outside.rejected
     assert outside.sha256(source) == SourceFile("x", rejected=outside.rejected).sha256(source)
 
@@ -183,7 +186,7 @@ def test_a_folder_that_cannot_be_listed_is_reported(nobody):
 def test_the_hash_is_of_the_content_and_of_nothing_that_is_gone(source):
     put(source / "a.txt", "文字")
     put(source / "b.txt", "文字")
-    first, second = scan(source)
+    first, second = scan(Settings(source=source))
     assert first.sha256(source) == second.sha256(source)
     put(source / "b.txt", "文学")
     assert first.sha256(source) != second.sha256(source)
@@ -199,7 +202,7 @@ def test_a_missing_or_empty_source_is_named_with_what_to_do(tmp_path, what):
     elif what == "a file":
         put(folder)
     with pytest.raises(SourceUnusable) as caught:
-        scan(folder)
+        scan(Settings(source=folder))
     assert str(folder) in str(caught.value)
     assert "SEARCHAPP_SOURCE" in str(caught.value)
 
@@ -213,7 +216,7 @@ def test_a_folder_nested_very_deep_is_listed(source):
 def test_one_file_is_found_as_a_scan_finds_it(source, tmp_path, monkeypatch):
     for name in ("a/b.txt", "a/b.meta.toml", "c.jsonl", "d.xlsx"):
         put(source / name)
-    for file in scan(source):
+    for file in scan(Settings(source=source)):
         assert find_file(source / file.path, source) == (source.resolve(), file)
     monkeypatch.chdir(source / "a")
     assert find_file(Path("b.txt"), Path("..")) == find_file(source / "a" / "b.txt", source)

@@ -28,7 +28,7 @@ SMALL = Settings(max_read_memory_bytes=400_000_000)
 def outcomes(folder, settings=SHORT, files=None):
     """For each file of a folder its documents, or the reason why it is not read."""
     found = {}
-    for file in files or scan(folder):
+    for file in files or scan(Settings(source=folder)):
         try:
             items = list(read_file(folder, file, settings))
             found[file.path] = [item for item in items if isinstance(item, Document)]
@@ -41,7 +41,7 @@ def reason_for(folder, name, content, settings=SHORT):
     """Why the file is not read; a good one, read after it, is."""
     (folder / name).write_bytes(content)
     (folder / "good.txt").write_text(GOOD)
-    files = {file.path: file for file in scan(folder)}
+    files = {file.path: file for file in scan(Settings(source=folder))}
     reason = outcomes(folder, settings, [files[name]])[name]
     (good,) = outcomes(folder, Settings(), [files["good.txt"]])["good.txt"]
     assert good.paragraphs[-1].text == SENTENCE

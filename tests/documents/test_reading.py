@@ -37,7 +37,7 @@ def put(path, content):
 def read_all(source):
     """Documents by path, and messages by path, of a whole source folder."""
     documents, messages = {}, {}
-    for file in scan(source):
+    for file in scan(Settings(source=source)):
         try:
             items = list(read_file(source, file, Settings()))
         except UnreadableFile as error:

@@ -12,7 +12,6 @@ from searchapp import SearchRequest, create_app
 from searchapp.cursors import at_cursor, cursor
 from searchapp.errors import BadRequest
 from searchapp.indexing.reindex import reindex
-from searchapp.query import request as request_module
 from searchapp.settings import Settings
 
 
@@ -36,8 +35,8 @@ def test_following_the_cursors_gives_every_hit_in_order(client, parameters):
     assert walk(client, f"/api/search?{parameters}&per_page=10") == expected
 
 
-def test_numbers_of_pages_end_where_the_depth_does_and_cursors_go_on(client, monkeypatch):
-    monkeypatch.setattr(request_module, "MAX_DEPTH", 20)
+def test_numbers_of_pages_end_where_the_depth_does_and_cursors_go_on(seeds_index):
+    client = create_app(replace(seeds_index, max_page_depth=20)).test_client()
     url = "/api/search?per_page=10"
     assert walk(client, url, "next") == walk(client, url) == walk(client, "/api/search?per_page=20")
     second = client.get(f"{url}&page=2").json["links"]

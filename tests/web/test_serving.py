@@ -54,6 +54,19 @@ def test_it_says_where_it_serves_answers_there_and_ends_at_an_interrupt(served):
     assert process.wait(timeout=30) == 0
 
 
+def test_a_request_that_is_far_too_large_is_refused_before_it_is_received(served):
+    _, port = served
+    for size, told in ((70_000, "请求附带的内容太大"), (10**10, "")):
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.putrequest("POST", "/api/search")
+        connection.putheader("Content-Length", str(size))
+        connection.endheaders(b"x" * 70_000)
+        answer = connection.getresponse()
+        assert answer.status == 413
+        assert told in answer.read().decode()
+        connection.close()
+
+
 @pytest.fixture
 def broken(seeds_index, monkeypatch):
     """The port of a server whose exports break off after a while."""
