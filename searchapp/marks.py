@@ -11,6 +11,7 @@ from searchapp.query.tree import (
     SENTENCE_ENDS,
     And,
     InTitle,
+    Mark,
     Near,
     Node,
     Or,
@@ -20,7 +21,6 @@ from searchapp.query.tree import (
 )
 from searchapp.text.fold import fold, fold_each, squeeze
 
-Mark = Substring | Wildcard | Near
 Range = tuple[int, int]
 Ranges = tuple[Range, ...]
 

@@ -13,12 +13,12 @@ from searchapp.facets import facet_views
 from searchapp.hits import Hit, MatchingTitle, NewDocument
 from searchapp.indexing.live import OpenIndex
 from searchapp.labels import chips, interpretation, read_metadata, speaker_names
-from searchapp.marks import Mark, Ranges, highlights_of_each, text_marks, title_marks
+from searchapp.marks import Ranges, highlights_of_each, text_marks, title_marks
 from searchapp.query.language import parse_query
 from searchapp.query.printing import query_text
 from searchapp.query.request import SearchRequest, last_page
 from searchapp.query.synonyms import synonyms
-from searchapp.query.tree import Substring
+from searchapp.query.tree import Mark, Substring
 from searchapp.query.widening import synonyms_of, widened
 from searchapp.results import IndexState, SearchResult
 from searchapp.settings import Settings

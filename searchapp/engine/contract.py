@@ -19,9 +19,10 @@ from searchapp.engine.tables import FACETS as FACETS
 from searchapp.engine.tables import FacetName as FacetName
 from searchapp.engine.tables import FacetTable as FacetTable
 from searchapp.engine.tables import HeldTable as HeldTable
+from searchapp.engine.tables import UsageTable as UsageTable
 from searchapp.query.request import NARRATION as NARRATION
 from searchapp.query.request import UNKNOWN as UNKNOWN
-from searchapp.query.tree import Expansion, Leaf, Node
+from searchapp.query.tree import Expansion, Leaf, Mark, Node
 
 Restriction = FacetName | Literal["date"]
 Sort = Literal["relevance", "date", "-date", "-first_indexed"]
@@ -241,7 +242,17 @@ class Snapshot(Protocol):
         ...
 
     def held(self, filters: Filters) -> Mapping[FacetName, HeldTable]:
-        """How much text passes all filters, by every facet; without any it is counted once."""
+        """How much text passes all filters, by every facet."""
+        ...
+
+    def usage(self, query: EngineQuery, marks: Sequence[Mark]) -> Mapping[FacetName, UsageTable]:
+        """How often some of the marks match in the hits, by every facet; all filters count."""
+        ...
+
+    def first_uses(
+        self, query: EngineQuery, facet: FacetName
+    ) -> Iterator[tuple[str, FoundParagraph]]:
+        """Each value that dated hits have, and the first of these; in the order of their dates."""
         ...
 
     def sample_texts(self, query: EngineQuery, limit: int) -> tuple[str, ...]:

@@ -30,3 +30,17 @@ class HeldTable(NamedTuple):
     paragraph_counts: Sequence[int]
     document_counts: Sequence[int]
     character_counts: Sequence[int]
+
+
+class UsageTable(NamedTuple):
+    """How often hits say what is looked for, by the values of a facet.
+
+    An occurrence is what a mark matches; where matches overlap they are one. Of a text the leftmost
+    match counts, then the next one behind it; of what has gaps the shortest match from each start;
+    of what is near, the matches on both sides.
+    """
+
+    values: Sequence[str]
+    paragraph_counts: Sequence[int]
+    document_counts: Sequence[int]
+    occurrence_counts: Sequence[int]

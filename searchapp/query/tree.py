@@ -120,6 +120,8 @@ TextLeaf = Substring | Wildcard | Near | Word | Phrase
 FieldLeaf = InTitle | HasValue | InTime
 Leaf = TextLeaf | FieldLeaf
 Node = Leaf | And | Or | Not
+Mark = Substring | Wildcard | Near
+"""What is marked in a text, and counted."""
 
 
 class Expansion(NamedTuple):

@@ -5,7 +5,7 @@
     store -> snapshot -> matcher -> postings -> terms             which rows match
              matcher -> positional -> places; unscored            likewise, of wildcards; of fields
              snapshot -> collector -> filters                     what is counted, and which pass
-             snapshot -> tables                                   what is counted, in all segments
+             snapshot -> tables; occurrences                      what is counted, and how often
              snapshot -> order -> ranking; related -> best        which come first
              snapshot -> collapse; statements -> sketch           which stand for others
              snapshot -> explaining                               why one is a hit or not

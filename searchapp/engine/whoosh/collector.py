@@ -52,18 +52,23 @@ class Hits:
         paragraphs = np.bincount(values, self.sizes).astype(np.int64)
         return _counts(self.segment.values[facet], paragraphs, np.bincount(values))
 
+    def values(self, facet: FacetName) -> tuple[Array, Array]:
+        """Every value of every paragraph: the places of the paragraphs, ascending, and the value
+        of each as a place in its lexicon.
+        """
+        if facet != "speaker":
+            values = self.segment.document_value[facet].take(self.documents)
+            return np.arange(len(self.paragraphs)), values.repeat(self.sizes)
+        starts = self.segment.group_start.take(self.groups)
+        sizes = self.segment.group_start.take(self.groups + 1) - starts
+        members, places = spread(starts, sizes)
+        return places, self.segment.group_speaker.take(members)
+
     def sums(self, facet: FacetName, amounts: Array) -> list[int]:
         """What amounts, one to a paragraph, come to by value: for each of those of `counts`."""
-        values: Array
-        if facet == "speaker":
-            starts = self.segment.group_start.take(self.groups)
-            sizes = self.segment.group_start.take(self.groups + 1) - starts
-            members, places = spread(starts, sizes)
-            values, amounts = self.segment.group_speaker.take(members), amounts.take(places)
-        else:
-            values = self.segment.document_value[facet].take(self.documents).repeat(self.sizes)
+        places, values = self.values(facet)
         present = np.bincount(values).nonzero()[0]
-        sums = np.bincount(values, amounts).astype(np.int64)
+        sums = np.bincount(values, amounts.take(places)).astype(np.int64)
         return sums.take(present).tolist()  # type: ignore[no-any-return]
 
     def _speakers(self) -> FacetTable:

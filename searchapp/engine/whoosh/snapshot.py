@@ -20,6 +20,7 @@ from searchapp.engine.contract import (
     FoundParagraph,
     HeldTable,
     StoredDocument,
+    UsageTable,
 )
 from searchapp.engine.whoosh.collapse import Collapse, same_as
 from searchapp.engine.whoosh.collector import Collected
@@ -27,14 +28,15 @@ from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.explaining import Explaining
 from searchapp.engine.whoosh.filters import Passing
 from searchapp.engine.whoosh.matcher import matchers
-from searchapp.engine.whoosh.order import Place, by_date, merged
+from searchapp.engine.whoosh.occurrences import occurrences
+from searchapp.engine.whoosh.order import Place, by_date, first_places, merged
 from searchapp.engine.whoosh.ranking import ranked
 from searchapp.engine.whoosh.related import Related, features
 from searchapp.engine.whoosh.scratch import keep_freed_memory
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.statements import statements
 from searchapp.engine.whoosh.tables import added, with_amounts
-from searchapp.query.tree import asks_titles, conditions, texts
+from searchapp.query.tree import Mark, asks_titles, conditions, texts
 
 
 class WhooshSnapshot:
@@ -74,6 +76,17 @@ class WhooshSnapshot:
 
     def held(self, filters: Filters) -> Mapping[FacetName, HeldTable]:
         return self._held if filters == Filters() else self._held_of(filters)
+
+    def usage(self, query: EngineQuery, marks: Sequence[Mark]) -> Mapping[FacetName, UsageTable]:
+        hits = [one.hits for one in self._found(query)]
+        counts = [occurrences(one.segment, marks, one.paragraphs) for one in hits]
+        return {facet: UsageTable(*with_amounts(hits, facet, counts)) for facet in FACETS}
+
+    def first_uses(
+        self, query: EngineQuery, facet: FacetName
+    ) -> Iterator[tuple[str, FoundParagraph]]:
+        hits = [one.hits for one in self._found(query)]
+        return ((value, self._paragraph(place)) for value, place in first_places(hits, facet))
 
     def sample_texts(self, query: EngineQuery, limit: int) -> tuple[str, ...]:
         found = [one.hits for one in self._found(query)]
