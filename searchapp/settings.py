@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ class Settings:
     """Folder of documents."""
     index: Path = Path("index")
     """Folder of the index."""
-    admin: bool = False
-    """Whether the site has the pages below /admin (`SEARCHAPP_ADMIN=1`)."""
+    admin_token_file: Path | None = None
+    """File of the token that opens /admin; without one the site has nothing there."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses or networks of proxies that are believed about whom they speak for."""
     synonyms: Path | None = None
     """File of synonyms of one's own, besides those of the package."""
     dictionary: Path | None = None
@@ -83,10 +86,14 @@ class Settings:
         return cls(**chosen)
 
 
-def _flag(raw: str) -> bool:
-    if raw in ("0", "1"):
-        return raw == "1"
-    raise ValueError("只能是 1（开）或 0（关）")
+def _networks(raw: str) -> tuple[str, ...]:
+    names = tuple(raw.replace(",", " ").split())
+    try:
+        for one in names:
+            ip_network(one)
+    except ValueError:
+        raise ValueError("应为 IP 地址或网段，以逗号或空格隔开") from None
+    return names
 
 
 def _count(raw: str) -> int:
@@ -104,7 +111,7 @@ def _seconds(raw: str) -> float:
 _READ: dict[Any, Callable[[str], Any]] = {
     Path: Path,
     Path | None: Path,
-    bool: _flag,
+    tuple[str, ...]: _networks,
     int: _count,
     float: _seconds,
 }

@@ -132,12 +132,13 @@ def test_every_setting_can_be_given_by_the_environment():
     given = {
         "SEARCHAPP_SOURCE": "讲话",
         "SEARCHAPP_SYNONYMS": "",
-        "SEARCHAPP_ADMIN": "1",
+        "SEARCHAPP_TRUSTED_PROXIES": "127.0.0.1, ::1",
         "SEARCHAPP_MAX_QUERY_TERMS": "7",
         "SEARCHAPP_MAX_READ_SECONDS": "1.5",
     }
     settings = Settings.from_environment(given)
-    expected = {"admin": True, "max_query_terms": 7, "max_read_seconds": 1.5}
+    proxies = ("127.0.0.1", "::1")
+    expected = {"trusted_proxies": proxies, "max_query_terms": 7, "max_read_seconds": 1.5}
     assert settings == replace(Settings(), source=settings.source, **expected)
     assert str(settings.source) == "讲话"
     for one in LIMITS:
@@ -149,8 +150,8 @@ def test_every_setting_can_be_given_by_the_environment():
 def test_a_setting_that_is_not_right_is_told_and_not_passed_over(raw, run, monkeypatch):
     names = {"SEARCHAPP_MAX_QUERY_TERMS": raw, "SEARCHAPP_MAX_READ_SECONDS": raw}
     with pytest.raises(BadSettings) as refused:
-        Settings.from_environment({**names, "SEARCHAPP_ADMIN": "yes"})
-    for name in (*names, "SEARCHAPP_ADMIN"):
+        Settings.from_environment({**names, "SEARCHAPP_TRUSTED_PROXIES": "yes"})
+    for name in (*names, "SEARCHAPP_TRUSTED_PROXIES"):
         assert f"环境变量 {name} " in str(refused.value)
     monkeypatch.setenv("SEARCHAPP_MAX_QUERY_TERMS", raw)
     told = run("search", "教育")

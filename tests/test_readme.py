@@ -91,7 +91,9 @@ def test_every_format_is_listed(suffix):
     assert f"`{suffix}`" in README
 
 
-@pytest.mark.parametrize("name", ["SOURCE", "INDEX", "SYNONYMS", "DICTIONARY", "ADMIN"])
+@pytest.mark.parametrize(
+    "name", ["SOURCE", "INDEX", "SYNONYMS", "DICTIONARY", "ADMIN_TOKEN_FILE", "TRUSTED_PROXIES"]
+)
 def test_every_variable_is_listed(name):
     assert f"| `SEARCHAPP_{name}` |" in README
 

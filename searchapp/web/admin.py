@@ -1,10 +1,12 @@
-"""The pages for those who keep the documents; they exist only where `SEARCHAPP_ADMIN` says so."""
+"""The pages for those who keep the documents; they exist only where there is a token for them."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
 
 from searchapp.settings import Settings
+from searchapp.web.admission import admit
 from searchapp.web.checking import SourceCheck
 from searchapp.web.operations import described, page
 from searchapp.web.parameters import read_parameters
@@ -15,13 +17,14 @@ _MOST_SHOWN = 200
 """Rows of a table; a folder of thousands is for `searchapp check --json`."""
 
 
-def blueprint(settings: Settings) -> Blueprint:
-    """The routes below /admin."""
+def blueprint(settings: Settings, token: str) -> Blueprint:
+    """The routes below /admin, for whoever has the token."""
     admin = Blueprint("admin", __name__, url_prefix="/admin")
+    admin.before_request(lambda: admit(token))
     source_check = SourceCheck(settings)
 
     @admin.get("/check")
-    @described(page("文档目录的检查"))
+    @described(replace(page("文档目录的检查"), protected=True))
     def check_page() -> Response:
         ignored = tuple(dict.fromkeys(name for name, _ in read_parameters(request.query_string)))
         findings = source_check.findings(_PATIENCE)

@@ -26,7 +26,9 @@ from searchapp.web import (
     originals,
     pages,
 )
+from searchapp.web.admission import read_token
 from searchapp.web.problems import answer_http_error, answer_searchapp_error
+from searchapp.web.proxies import believe_proxies
 from searchapp.web.responses import limit_size, open_to_programs, secure
 
 _ONE_YEAR = 31_536_000
@@ -47,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     entries(settings.dictionary)
     index = LiveIndex(settings.index)
     app = Flask(__name__)
+    believe_proxies(app, settings.trusted_proxies)
     app.url_map.merge_slashes = False
     app.url_map.converters["document_id"] = DocumentId
     # The URL of an asset changes with its content.
@@ -61,8 +64,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(exports.blueprint(index, settings))
     app.register_blueprint(feeds.blueprint(index, settings))
     app.register_blueprint(opensearch.blueprint(index, settings))
-    if settings.admin:
-        app.register_blueprint(admin.blueprint(settings))
+    if settings.admin_token_file:
+        app.register_blueprint(admin.blueprint(settings, read_token(settings.admin_token_file)))
     app.register_error_handler(SearchAppError, answer_searchapp_error)
     app.register_error_handler(HTTPException, answer_http_error)
     app.after_request(secure)

@@ -29,8 +29,9 @@ _BESIDES = (
     Parameter("match", "要看的是第几处标记，从 1 起", {"type": "integer", "minimum": 1}),
     Parameter("paragraph", "问的是哪一段；段落编号，如 讲话.txt#13", {"type": "string"}),
 )
+_SCHEME = "token"
 _ABOUT = (
-    "教育工作会议讲话全文检索。只读，不需要登录；其他网站的脚本也可以读取（CORS）。"
+    "教育工作会议讲话全文检索。只读，除 /admin 以外不需要登录；其他网站的脚本也可以读取（CORS）。"
     "不认识的参数会被拒绝，空的参数等于没有。"
 )
 
@@ -47,7 +48,11 @@ def openapi(app: Flask, settings: Settings) -> dict[str, Any]:
         "info": {"title": "教育讲话检索", "version": version("searchapp"), "description": _ABOUT},
         "servers": [{"url": "/"}],
         "paths": paths,
-        "components": {"schemas": SCHEMAS, "responses": _PROBLEMS},
+        "components": {
+            "schemas": SCHEMAS,
+            "responses": _PROBLEMS,
+            "securitySchemes": {_SCHEME: {"type": "http", "scheme": "basic"}},
+        },
     }
 
 
@@ -83,12 +88,19 @@ def _get(rule: Rule, operation: Operation, known: dict[str, Parameter]) -> dict[
             }
         }
         answers["304"] = {"description": "与 If-None-Match 所说的一样，没有变化"}
+    if operation.protected:
+        answers["401"] = {"$ref": "#/components/responses/401"}
     for status in ("400", "404", "503"):
         if status != "404" or rule.arguments or PARAGRAPH in operation.parameters:
             answers[status] = {"$ref": f"#/components/responses/{status}"}
-    described = {"operationId": re.sub(r"\W", "_", rule.endpoint), "summary": operation.summary}
+    described: dict[str, Any] = {
+        "operationId": re.sub(r"\W", "_", rule.endpoint),
+        "summary": operation.summary,
+    }
     if operation.description:
         described["description"] = operation.description
+    if operation.protected:
+        described["security"] = [{_SCHEME: []}]
     return {**described, "parameters": parameters, "responses": answers}
 
 
@@ -117,6 +129,7 @@ def _problem(description: str) -> dict[str, Any]:
 
 _PROBLEMS = {
     "400": _problem("参数有误，errors 说明是哪一个"),
+    "401": _problem("需要管理口令"),
     "404": _problem("没有这篇文档，或没有这一段"),
     "503": _problem("索引现在不能用"),
 }

@@ -22,8 +22,8 @@ class Operation:
     """What `GET` at a route does.
 
     `content` says which media types the answer may have, and the JSON Schema of each; `revalidated`
-    is whether it comes with an ETag. Of `parameters` only the names are said, as what they mean is
-    the same everywhere.
+    is whether it comes with an ETag, `protected` whether it takes the token. Of `parameters` only
+    the names are said, as what they mean is the same everywhere.
     """
 
     summary: str
@@ -31,6 +31,7 @@ class Operation:
     parameters: tuple[str, ...] = ()
     description: str = ""
     revalidated: bool = False
+    protected: bool = False
 
 
 def described(operation: Operation) -> Callable[[View], View]:

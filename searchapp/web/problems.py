@@ -42,12 +42,15 @@ STATUS: dict[type[SearchAppError], int] = {
 # Status -> code, title and message of what Flask itself refuses.
 _HTTP = {
     400: ("bad-request", "请求有误", "服务器不明白这个请求，请检查网址"),
+    401: ("unauthorized", "需要管理口令", "请以管理口令作为密码登录，用户名任意"),
     404: ("not-found", "没有找到", "这个网址下没有内容，请检查网址，或从检索框重新开始"),
     405: ("method-not-allowed", "方法不允许", "这个网址只能读取（GET），不能提交或修改"),
     413: ("request-too-large", "请求太大", "请求附带的内容太大；检索只需要网址中的参数"),
     414: ("uri-too-long", "网址太长", "网址太长，请缩短检索词，或减少筛选条件"),
     500: ("internal-error", "服务器出错了", "服务器内部出错，详情已记入日志；请稍后再试"),
 }
+_KEPT = ("Allow", "WWW-Authenticate")
+"""Headers that belong to what is refused."""
 _OTHER = ("refused", "请求无法处理", "服务器无法处理这个请求")
 
 
@@ -92,7 +95,7 @@ def answer_http_error(error: HTTPException) -> Response:
     """What Flask refuses, or an exception nobody expected: Flask has logged that one."""
     status = error.code or 500
     response = _answer(Problem(status, *_HTTP.get(status, _OTHER)))
-    response.headers.extend(one for one in error.get_headers() if one[0] == "Allow")
+    response.headers.extend(one for one in error.get_headers() if one[0] in _KEPT)
     return response
 
 

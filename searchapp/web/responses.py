@@ -10,9 +10,14 @@ from searchapp.settings import Settings
 
 _FOR_PROGRAMS = ("/api/", "/citation.", "/export.", "/feed.", "/opensearch.xml")
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+_UNUSED = ", ".join(
+    f"{device}=()"
+    for device in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 )
 
 
@@ -47,9 +52,15 @@ def limit_size(settings: Settings) -> None:
 
 
 def secure(response: Response) -> Response:
-    """No script, style or frame but our own, no guessing of types, no address given away."""
+    """No script or style but our own, no frame, no window of others, no device, no guessing of
+    types, no address given away.
+    """
     headers = response.headers
     headers.setdefault("Content-Security-Policy", _POLICY)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = _UNUSED
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    reach = "cross-origin" if is_for_programs() else "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = reach
     return response

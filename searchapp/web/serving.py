@@ -37,9 +37,10 @@ def serve(settings: Settings, host: str, port: int) -> None:
         app,
         sockets=[listening],
         threads=_THREADS,
-        ident=None,
+        ident=None,  # no Server header
         max_request_header_size=settings.max_url_bytes + _ROOM,
         max_request_body_size=settings.max_body_bytes + _ROOM,
+        clear_untrusted_proxy_headers=False,  # the app knows whom to believe
     )
     with closing(server):
         _warm_up(app)

@@ -15,6 +15,7 @@ from searchapp.web.checking import SourceCheck
 from tests.web.odd import HOSTILE
 
 LONG_ENOUGH = 60
+TOKEN = "0123456789abcdef"
 
 
 @pytest.fixture(autouse=True)
@@ -36,8 +37,14 @@ def source(tmp_path, seeds):
     return folder
 
 
+def site(source):
+    token = source.parent / "token"
+    token.write_text(TOKEN)
+    return create_app(Settings(source=source, admin_token_file=token)).test_client()
+
+
 def page(source, url="/admin/check"):
-    answer = create_app(Settings(source=source, admin=True)).test_client().get(url)
+    answer = site(source).get(url, auth=("", TOKEN))
     return answer, LexborHTMLParser(answer.text)
 
 
@@ -74,12 +81,12 @@ def test_the_page_shows_what_the_command_finds(source):
 
 def test_while_a_check_takes_its_time_the_page_says_so(source, monkeypatch):
     monkeypatch.setattr(admin, "_PATIENCE", 0)
-    client = create_app(Settings(source=source, admin=True)).test_client()
-    answer = client.get("/admin/check")
+    client = site(source)
+    answer = client.get("/admin/check", auth=("", TOKEN))
     assert answer.status_code == 200
     assert "还没有读完" in answer.text
     monkeypatch.setattr(admin, "_PATIENCE", LONG_ENOUGH)
-    assert "3 篇文档" in client.get("/admin/check").text
+    assert "3 篇文档" in client.get("/admin/check", auth=("", TOKEN)).text
 
 
 def test_findings_are_kept_until_the_folder_changes(source):

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from selectolax.lexbor import LexborHTMLParser
 
-from searchapp import SearchRequest, create_app
+from searchapp import SearchRequest, Settings, create_app
 from tests.web.test_revalidation import URLS as REVALIDATED
 
 JSON = ("application/json", "application/feed+json", "application/x-suggestions+json")
@@ -37,20 +37,20 @@ def test_it_is_openapi(description):
     validate(description)
 
 
-def test_every_route_is_in_it(client, description):
+def test_every_route_is_in_it(client, description, tmp_path):
     rules = {one.rule for one in client.application.url_map.iter_rules()}
     rules.remove("/static/<path:filename>")
     assert {re.sub(r"<.*?:?(\w+)>", r"{\1}", one) for one in rules} == set(description["paths"])
-    admin = create_app(settings_with_admin()).test_client().get("/api/openapi.json").json
+    token = tmp_path / "token"
+    token.write_text("0123456789abcdef")
+    with_token = create_app(Settings(admin_token_file=token)).test_client()
+    admin = with_token.get("/api/openapi.json").json
+    validate(admin)
     assert set(admin["paths"]) - set(description["paths"]) == {"/admin/check"}
+    assert operations(admin)["/admin/check"]["security"] == [{"token": []}]
+    assert "401" in operations(admin)["/admin/check"]["responses"]
     names = [one["operationId"] for one in operations(admin).values()]
     assert len(set(names)) == len(names)
-
-
-def settings_with_admin():
-    from searchapp import Settings
-
-    return Settings(admin=True)
 
 
 def test_parameters_without_a_value_count_for_nothing(client, description):

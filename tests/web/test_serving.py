@@ -13,6 +13,7 @@ import pytest
 from waitress.server import create_server
 
 from searchapp import create_app
+from searchapp.cli import main
 from searchapp.errors import SearchAppError
 from searchapp.exporting import export
 from searchapp.web.serving import serve
@@ -65,6 +66,30 @@ def test_a_request_that_is_far_too_large_is_refused_before_it_is_received(served
         assert answer.status == 413
         assert told in answer.read().decode()
         connection.close()
+
+
+def test_by_default_only_this_machine_is_served():
+    (host,) = [one for one in main.commands["serve"].params if one.name == "host"]
+    assert host.default == "127.0.0.1"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere 127.0.0.2 is no address")
+def test_only_the_address_that_was_said_is_listened_at(served):
+    _, port = served
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", port))
+
+
+@pytest.mark.parametrize("sent", [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\nA\0: b\r\n\r\n"])
+def test_what_is_no_http_is_refused_without_telling_what_serves(served, sent):
+    with socket.create_connection(("127.0.0.1", served[1])) as connection:
+        connection.sendall(sent)
+        with connection.makefile("rb") as answer:
+            received = answer.read().lower()
+    assert received.startswith(b"http/1.")
+    assert b" 400 " in received.splitlines()[0]
+    for banner in (b"waitress", b"python", b"werkzeug", b"flask", b"\nserver:", b"traceback"):
+        assert banner not in received
 
 
 @pytest.fixture
