@@ -2,6 +2,7 @@
 # make test  装好测试所需，运行代码检查、类型检查与全部测试
 # make soak  反复杀死 reindex、边重建边检索、损坏每个索引文件、查五万条任意的文字（约半小时；SOAK=short 约一分半钟）
 # make bench 与其他检索引擎并排测速，结果写入 tests/benchmarks/results.json（BENCH= 可加选项）
+# make catalogues 把界面上新写的话收进 searchapp/web/translations/ 的译文目录：繁体自动转换，英文待译的留空
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -10,7 +11,7 @@ SOAK ?= full
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint soak bench clean
+.PHONY: run test lint soak bench catalogues clean
 
 run: $(VENV)/.installed
 	$(BIN)/searchapp reindex
@@ -42,6 +43,9 @@ bench: $(VENV)/.bench-installed
 $(VENV)/.bench-installed: $(VENV)/.installed
 	$(BIN)/pip install --quiet --quiet --disable-pip-version-check -c requirements.txt -e '.[bench]'
 	touch $@
+
+catalogues: $(VENV)/.installed
+	$(BIN)/python -m searchapp.web.catalogues
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

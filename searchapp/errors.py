@@ -11,18 +11,21 @@
     ├── IndexBusy         another process is writing the index          HTTP 503, exit 1
     └── IndexNotWritable  the index folder is full or read-only         HTTP 503, exit 1
 
-Every error carries a stable `code` for programs and a message in Chinese for people that says what
-to do about it. `web` maps each class to a status, `cli` to an exit code; a test walks the tree.
+Every error carries a stable `code` for programs and a message for people, in the language of who
+asked, that says what to do about it. `web` maps each class to a status, `cli` to an exit code; a
+test walks the tree.
 """
 
 from dataclasses import dataclass
+
+from searchapp.languages import translatable
 
 
 class SearchAppError(Exception):
     """Base of everything this package raises on purpose; `str(error)` is fit for a person."""
 
     code = "error"
-    title = "出错了"
+    title = translatable("出错了")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class BadRequest(SearchAppError):
     """The request cannot be understood; `errors` says which parameters and why."""
 
     code = "bad-request"
-    title = "请求有误"
+    title = translatable("请求有误")
 
     def __init__(self, errors: tuple[ParameterError, ...]) -> None:
         super().__init__("；".join(error.message for error in errors))
@@ -70,21 +73,21 @@ class NotFound(SearchAppError):
     """There is no such document."""
 
     code = "not-found"
-    title = "没有找到"
+    title = translatable("没有找到")
 
 
 class UnreadableFile(SearchAppError):
     """A source file is empty, damaged, encrypted or not what its suffix says."""
 
     code = "unreadable-file"
-    title = "文件无法读取"
+    title = translatable("文件无法读取")
 
 
 class SourceUnusable(SearchAppError):
     """The source folder is missing, empty or has lost so much that nothing is removed unasked."""
 
     code = "source-unusable"
-    title = "文档目录不可用"
+    title = translatable("文档目录不可用")
 
 
 class SourceTooLarge(SearchAppError):
@@ -98,7 +101,7 @@ class IndexUnusable(SearchAppError):
     """There is no index, or it was made by another version, or it is damaged."""
 
     code = "index-unusable"
-    title = "索引不可用"
+    title = translatable("索引不可用")
 
     def __init__(self, message: str, *, damaged: tuple[str, ...] = ()) -> None:
         """`damaged` are the names of files that are not as they were written."""
@@ -110,11 +113,11 @@ class IndexBusy(SearchAppError):
     """Another process is writing the index."""
 
     code = "index-busy"
-    title = "索引正在更新"
+    title = translatable("索引正在更新")
 
 
 class IndexNotWritable(SearchAppError):
     """The index folder does not take what is written; the index in it stays as it was."""
 
     code = "index-not-writable"
-    title = "索引无法写入"
+    title = translatable("索引无法写入")

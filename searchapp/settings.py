@@ -49,7 +49,7 @@ class Settings:
     """Longest query string of a URL; a query of 10,000 characters, each of which may take up to
     twelve bytes, still gets an answer that names the query."""
     max_body_bytes: int = 65_536
-    """Largest body of a request; nothing here reads one."""
+    """Largest body of a request; the only one that is read names a language."""
 
     max_source_files: int = 100_000
     """Most files in the source folder, the folders in it included."""

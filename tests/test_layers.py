@@ -19,6 +19,7 @@ FLOORS = {
 }
 # What everything stands on, search.py with its helpers, and cli.py with its own are one room each.
 ROOMS = {
+    "languages": "ground",
     "errors": "ground",
     "settings": "ground",
     "snippets": "search",
@@ -46,6 +47,8 @@ ROOMS = {
 SOLE_IMPORTERS = {
     "whoosh": "engine",
     "flask": "web",
+    "flask_babel": "web",
+    "babel": "web",
     "jieba": "text",
     "opencc": "text",
     "pypinyin": "text",

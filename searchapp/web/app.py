@@ -21,6 +21,7 @@ from searchapp.web import (
     documents,
     exports,
     feeds,
+    languages,
     markup,
     opensearch,
     originals,
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # The URL of an asset changes with its content.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR
     _set_up_templates(app)
+    languages.set_up(app)
     app.before_request(partial(limit_size, settings))
     app.register_blueprint(api.blueprint(index, settings))
     app.register_blueprint(pages.blueprint(index, settings))

@@ -57,8 +57,12 @@ def openapi(app: Flask, settings: Settings) -> dict[str, Any]:
 
 
 def routes(app: Flask) -> Iterator[Rule]:
-    """The routes of a site but that of its assets, whose names change with their content."""
-    return (one for one in app.url_map.iter_rules() if one.endpoint != "static")
+    """The routes that can be read but that of assets, whose names change with their content."""
+    return (
+        one
+        for one in app.url_map.iter_rules()
+        if one.endpoint != "static" and "GET" in (one.methods or ())
+    )
 
 
 def path_of(rule: Rule) -> str:

@@ -24,8 +24,9 @@ from searchapp.errors import (
     SourceUnusable,
     UnreadableFile,
 )
+from searchapp.languages import gettext, translatable
 from searchapp.web.parameters import typed_parameters
-from searchapp.web.responses import is_for_programs, json_response
+from searchapp.web.responses import json_response, wants_page
 
 STATUS: dict[type[SearchAppError], int] = {
     SearchAppError: 500,
@@ -41,17 +42,45 @@ STATUS: dict[type[SearchAppError], int] = {
 }
 # Status -> code, title and message of what Flask itself refuses.
 _HTTP = {
-    400: ("bad-request", "请求有误", "服务器不明白这个请求，请检查网址"),
-    401: ("unauthorized", "需要管理口令", "请以管理口令作为密码登录，用户名任意"),
-    404: ("not-found", "没有找到", "这个网址下没有内容，请检查网址，或从检索框重新开始"),
-    405: ("method-not-allowed", "方法不允许", "这个网址只能读取（GET），不能提交或修改"),
-    413: ("request-too-large", "请求太大", "请求附带的内容太大；检索只需要网址中的参数"),
-    414: ("uri-too-long", "网址太长", "网址太长，请缩短检索词，或减少筛选条件"),
-    500: ("internal-error", "服务器出错了", "服务器内部出错，详情已记入日志；请稍后再试"),
+    400: (
+        "bad-request",
+        translatable("请求有误"),
+        translatable("服务器不明白这个请求，请检查网址"),
+    ),
+    401: (
+        "unauthorized",
+        translatable("需要管理口令"),
+        translatable("请以管理口令作为密码登录，用户名任意"),
+    ),
+    404: (
+        "not-found",
+        translatable("没有找到"),
+        translatable("这个网址下没有内容，请检查网址，或从检索框重新开始"),
+    ),
+    405: (
+        "method-not-allowed",
+        translatable("方法不允许"),
+        translatable("这个网址只能读取（GET），不能提交或修改"),
+    ),
+    413: (
+        "request-too-large",
+        translatable("请求太大"),
+        translatable("请求附带的内容太大；检索只需要网址中的参数"),
+    ),
+    414: (
+        "uri-too-long",
+        translatable("网址太长"),
+        translatable("网址太长，请缩短检索词，或减少筛选条件"),
+    ),
+    500: (
+        "internal-error",
+        translatable("服务器出错了"),
+        translatable("服务器内部出错，详情已记入日志；请稍后再试"),
+    ),
 }
 _KEPT = ("Allow", "WWW-Authenticate")
 """Headers that belong to what is refused."""
-_OTHER = ("refused", "请求无法处理", "服务器无法处理这个请求")
+_OTHER = ("refused", translatable("请求无法处理"), translatable("服务器无法处理这个请求"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +117,24 @@ def _error_json(error: ParameterError) -> dict[str, Any]:
 def answer_searchapp_error(error: SearchAppError) -> Response:
     """One of our own errors; its message is fit for a person."""
     errors = error.errors if isinstance(error, BadRequest) else ()
-    return _answer(Problem(STATUS[type(error)], error.code, error.title, str(error), errors))
+    title = gettext(error.title)
+    return _answer(Problem(STATUS[type(error)], error.code, title, str(error), errors))
 
 
 def answer_http_error(error: HTTPException) -> Response:
     """What Flask refuses, or an exception nobody expected: Flask has logged that one."""
     status = error.code or 500
-    response = _answer(Problem(status, *_HTTP.get(status, _OTHER)))
+    code, title, detail = _HTTP.get(status, _OTHER)
+    response = _answer(Problem(status, code, gettext(title), gettext(detail)))
     response.headers.extend(one for one in error.get_headers() if one[0] in _KEPT)
     return response
 
 
 def _answer(problem: Problem) -> Response:
-    """The error for whoever asked: JSON below /api, a page elsewhere.
-
-    Exports have links on pages: a browser that follows one gets a page.
-    """
-    api = request.path.startswith("/api/")
-    if api or (is_for_programs() and "text/html" not in request.headers.get("Accept", "")):
-        return json_response(problem.to_json(), problem.status, "application/problem+json")
-    return make_response(_page(problem), problem.status)
+    """The error for whoever asked: a page for people, JSON for programs."""
+    if wants_page():
+        return make_response(_page(problem), problem.status)
+    return json_response(problem.to_json(), problem.status, "application/problem+json")
 
 
 def _page(problem: Problem) -> str:

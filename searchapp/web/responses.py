@@ -31,6 +31,13 @@ def is_for_programs() -> bool:
     return request.path.startswith(_FOR_PROGRAMS)
 
 
+def wants_page() -> bool:
+    """Whether a person is to be answered: exports have links on pages, and a browser follows."""
+    if request.path.startswith("/api/"):
+        return False
+    return not is_for_programs() or "text/html" in request.headers.get("Accept", "")
+
+
 def open_to_programs(response: Response) -> Response:
     """Let scripts of other sites read what is for programs (CORS); nobody is signed in here."""
     if is_for_programs():

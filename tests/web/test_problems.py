@@ -41,7 +41,7 @@ def tree_of(error):
 def endpoints(client, document_id):
     """Every route that answers GET, as a URL."""
     for rule in client.application.url_map.iter_rules():
-        if rule.endpoint != "static":
+        if rule.endpoint != "static" and "GET" in rule.methods:
             yield rule.rule.replace("<document_id:document_id>", document_id)
 
 
