@@ -337,7 +337,7 @@ def test_what_others_keep_in_the_index_folder_stays(settings):
 def test_what_the_manifest_does_not_name_is_removed_from_the_index_in_use(settings):
     generation = settings.index / reindex(settings).generation
     before = {one.name for one in generation.iterdir()}
-    write(generation / "format6_abcdefghijklmnop.inv", "an orphan")
+    write(generation / "format7_abcdefghijklmnop.inv", "an orphan")
     write(generation / "format6.tmp" / "x", "half-written")
     reindex(settings)
     assert {one.name for one in generation.iterdir()} == before

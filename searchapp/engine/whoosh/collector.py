@@ -114,8 +114,7 @@ class Collected:
     def __init__(self, segment: Segment, rows: Array, scores: Array, filters: Filters) -> None:
         end = len(rows)
         if end and rows[-1] >= segment.paragraph_count:
-            # A number of another kind would have numpy convert all rows.
-            end = int(rows.searchsorted(np.int32(segment.paragraph_count)))
+            end = int(rows.searchsorted(segment.paragraph_count))
         self.titled_documents = rows[end:] - segment.paragraph_count
         self.title_scores = scores[end:]
         self._passing = Passing(segment, filters)

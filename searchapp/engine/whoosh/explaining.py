@@ -142,7 +142,7 @@ _ROUNDING = 1e-4
 
 
 def _row(row: int) -> Array:
-    return np.array([row], np.int32)
+    return np.array([row], np.intp)
 
 
 def _strength(strengths: Array) -> int:

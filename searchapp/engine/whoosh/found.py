@@ -6,7 +6,7 @@ from searchapp.engine.whoosh.container import Array
 
 
 class Found(NamedTuple):
-    """Rows that match (int32, ascending, each once) and their scores (float32, not below 0).
+    """Rows that match (intp, ascending, each once) and their scores (float32, not below 0).
 
     What is asked of a row's text scores more than 0, everything else 0. `places` are the places of
     the rows among those that were asked for; None if all were.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from searchapp.engine.whoosh.blocks import block_count, block_sizes
 from searchapp.engine.whoosh.container import Array, Arrays
 from searchapp.engine.whoosh.lexicon import (
     CHARACTER_BITS,
@@ -81,9 +82,11 @@ def _inverted(
     counts = np.diff(posting_starts, append=len(codes))
     posting_rows = rows[posting_starts]
     postings_before = np.searchsorted(posting_starts, term_starts)
+    row_counts = np.diff(postings_before, append=len(posting_starts))
+    in_blocks = block_sizes(posting_rows, row_counts, block_count(len(lengths)))
     return codes[term_starts], {
-        f"{name}.row_starts": np.append(postings_before, len(posting_starts)).astype(np.uint32),
-        f"{name}.row": posting_rows,
+        f"{name}.row_starts": starts_of(in_blocks),
+        f"{name}.row": posting_rows.astype(np.uint16),
         f"{name}.strength": strengths(counts, lengths[posting_rows]),
         f"{name}.position_starts": starts_of(term_sizes),
         f"{name}.position": positions,

@@ -45,14 +45,18 @@ all that filters and facets ask.
 
 and the same of both, here X; terms are in the order of their keys or of the lexicon
 
-    X.row_starts            uint32 starts into the next two
-    X.row                   int32: rows that have the term, ascending within a term
+    X.row                   uint16: rows that have the term, ascending; the lower `ROW_BITS` of them
     X.strength              uint8: how strongly (`scoring`), 1 to 255
+    X.row_starts            uint32 starts into both, so many to a term as there are blocks of rows
     X.position_starts       uint32 starts into the next
     X.position              uint32: where the term stands, ascending within a term
     X.row_position          uint32 starts: positions of rows
 
-and to find the row of a character position at once
+A block is 2**`ROW_BITS` rows, so the start of a block says what the higher bits of its rows are:
+posting i of term t in block b of B is row `b << ROW_BITS | row[row_starts[t * B + b] + i]`. In 32
+bits rows would be a third of an index, and not be read faster: numpy takes them in 64 bits.
+
+And to find the row of a character position at once
 
     row.bits                uint64, per 64 positions: which of them begin a row
     row.before              int32, per 64 positions: rows that begin before them, less one
@@ -67,9 +71,11 @@ both; but then every query would have to find the rows of thousands of positions
 Change `FORMAT_VERSION` with anything that makes an index written before unreadable or wrong.
 """
 
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 DOCUMENTS_EXTENSION = ".doc"
 POSTINGS_EXTENSION = ".inv"
 BLOCK_BITS = 6
 """2**6 positions share a word of `row.bits`."""
+ROW_BITS = 16
+"""2**16 rows are a block."""
 MAX_LENGTH = 65_535

@@ -125,11 +125,11 @@ def _sums(parts: Sequence[Found]) -> Found:
     Row and score are sorted as one number each, the bits of the score the lower ones: some
     ascending runs become one without a table that has a place for every row.
     """
-    keys = np.concatenate([one.rows for one in parts]).astype(np.int64)
+    keys = np.concatenate([one.rows for one in parts])
     keys <<= 32
     keys |= np.concatenate([one.scores for one in parts]).view(np.int32)
     keys.sort(kind="stable")
-    rows = (keys >> 32).astype(np.int32)
+    rows = keys >> 32
     scores = keys.astype(np.int32).view(np.float32)
     begins = run_begins(rows)
     starts = begins.nonzero()[0]

@@ -4,19 +4,19 @@ Everything is concatenated, and numbers are moved by what stands before them. Wh
 text is read, moved and written in pieces, and let go, so that memory does not grow with it.
 """
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Generator, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
 
-from searchapp.engine.whoosh.container import Array, NamedPieces, Pieces, whole
+from searchapp.engine.whoosh.blocks import block_count, block_sizes
+from searchapp.engine.whoosh.container import Array, NamedPieces, Pieces, release, whole
 from searchapp.engine.whoosh.describe import group_arrays
 from searchapp.engine.whoosh.invert import row_arrays
 from searchapp.engine.whoosh.lexicon import Lexicon, lexicon_arrays, starts_of, unite
 from searchapp.engine.whoosh.runs import run_starts
 from searchapp.engine.whoosh.sketch import SLOTS
-from searchapp.engine.whoosh.united import Reader, Source, united
+from searchapp.engine.whoosh.united import Lists, Reader, Source, united
 
 _PIECE = 1 << 22
 
@@ -76,43 +76,47 @@ class Merge:
         keys.sort(kind="stable")  # merges ascending runs
         keys = keys[run_starts(keys)]
         places = [np.searchsorted(keys, one.arrays["pair.key"]) for one in self._sources]
-        counts = np.zeros(len(keys), np.int64)
-        yield from self._postings("pair", places, counts)
-        yield "pair.key", [keys[counts > 0]]
+        used = yield from self._postings("pair", places, len(keys))
+        yield "pair.key", [keys[used]]
         yield from whole(row_arrays(self._row_positions("pair")))
 
     def _words(self) -> NamedPieces:
         words, places = unite([Lexicon(one.arrays, "word").texts.tolist() for one in self._sources])
-        counts = np.zeros(len(words), np.int64)
-        yield from self._postings("word", places, counts)
-        used = np.flatnonzero(counts).tolist()
-        yield from whole(lexicon_arrays("word", [words[place] for place in used]))
+        used = yield from self._postings("word", places, len(words))
+        yield from whole(lexicon_arrays("word", [words[place] for place in used.tolist()]))
 
-    def _postings(self, name: str, places: Sequence[Array], counts: Array) -> NamedPieces:
-        """The united postings of all terms; `places` and `counts` are as in `united`."""
+    def _postings(
+        self, name: str, places: Sequence[Array], term_count: int
+    ) -> Generator[tuple[str, Pieces], None, Array]:
+        """The united postings of all terms; `places` is as in `united`. Returns those used."""
         readers = [
             Reader(source, name, numbers, shifts)
             for source, numbers, shifts in zip(
                 self._sources, self._row_numbers, self._shifts(name), strict=True
             )
         ]
-        lists = partial(united, self._sources)
-        rows = [one.rows for one in readers]
-        yield f"{name}.row", lists(f"{name}.row_starts", places, rows, counts)
-        row_starts = starts_of(counts[counts > 0])
-        yield f"{name}.row_starts", [row_starts]
-        strengths = [one.strengths for one in readers]
-        yield (
-            f"{name}.strength",
-            lists(f"{name}.row_starts", places, strengths, counts),
+
+        def lists(of_sources: Sequence[Lists]) -> Iterator[tuple[Array, Array]]:
+            yield from united(places, of_sources, term_count)
+            for source in self._sources:
+                release(source.arrays)
+
+        blocks = block_count(self.row_count)
+        rows = _Sized(
+            (values.astype(np.uint16), block_sizes(values, counts, blocks))
+            for values, counts in lists([one.rows for one in readers])
         )
-        positions = [one.positions for one in readers]
-        yield (
-            f"{name}.position",
-            lists(f"{name}.position_starts", places, positions, counts),
-        )
-        yield f"{name}.position_starts", [starts_of(counts[counts > 0])]
+        strengths = _Sized(lists([one.strengths for one in readers]))
+        positions = _Sized(lists([one.positions for one in readers]))
+        yield f"{name}.row", rows.pieces()
+        in_blocks = rows.sizes.reshape(-1, blocks)
+        used = np.flatnonzero(in_blocks.sum(axis=1))
+        yield f"{name}.row_starts", [starts_of(in_blocks[used].ravel())]
+        yield f"{name}.strength", strengths.pieces()
+        yield f"{name}.position", positions.pieces()
+        yield f"{name}.position_starts", [starts_of(positions.sizes[used])]
         yield f"{name}.row_position", [self._row_positions(name)]
+        return used
 
     def _shifts(self, name: str) -> list[Array]:
         """For each source, how far the positions of each row move."""
@@ -219,3 +223,23 @@ class Merge:
 
         yield name, pieces()
         yield starts_name, [self._starts(starts_name, kind).astype(np.uint64)]
+
+
+class _Sized:
+    """Pieces of an array, and the sizes of what it is made of; these once the pieces are through.
+
+    It is given both, piece by piece.
+    """
+
+    def __init__(self, pieces: Iterator[tuple[Array, Array]]) -> None:
+        self._pieces = pieces
+        self._sizes: list[Array] = []
+
+    def pieces(self) -> Pieces:
+        for piece, sizes in self._pieces:
+            self._sizes.append(sizes)
+            yield piece
+
+    @property
+    def sizes(self) -> Array:
+        return np.concatenate(self._sizes)

@@ -19,7 +19,7 @@ from searchapp.query.tree import Phrase, Substring, Word
 
 
 class Postings(NamedTuple):
-    """Rows (int32, ascending, each once) and how strongly each has the term (uint8, not 0).
+    """Rows (intp, ascending, each once) and how strongly each has the term (uint8, not 0).
 
     `places` are the places of the rows among those that were asked for; None if all were.
     """
@@ -60,11 +60,13 @@ class RowSource:
 
     def __init__(self, segment: Segment, terms: Terms, places: Places) -> None:
         self._segment = segment
-        self._rows, self._strengths = terms.rows(places)
-        self.frequency = len(self._rows)
+        self._terms = terms
+        self._places = places
+        self.frequency = terms.frequency(places)
 
     def postings(self, among: Array | None) -> Postings:
-        return _among(self._segment, self._rows, self._strengths, among)
+        rows, strengths = self._terms.rows(self._places), self._terms.strengths(self._places)
+        return _among(self._segment, rows, strengths, among)
 
 
 class PhraseSource:
@@ -76,13 +78,14 @@ class PhraseSource:
         self.frequency = min(map(segment.words.frequency, found))
         parts = enumerate(map(segment.words.positions, found))
         self._parts = sorted(parts, key=lambda one: len(one[1]))
-        self._rows, _ = segment.words.rows(found[self._parts[0][0]])
+        self._rarest = found[self._parts[0][0]]
 
     def postings(self, among: Array | None) -> Postings:
         starts = _together(self._parts)
         # Of the rows that have the rarest word; it takes many times longer to look among all.
-        row_starts = self._segment.words.row_position.take(self._rows)
-        rows = self._rows.take(row_starts.searchsorted(starts, "right") - 1)
+        having = self._segment.words.rows(self._rarest)
+        row_starts = self._segment.words.row_position.take(having)
+        rows = having.take(row_starts.searchsorted(starts, "right") - 1)
         return _among(self._segment, *_counted(self._segment, rows), among)
 
 
@@ -175,7 +178,7 @@ def inside(positions: Array, lows: Array, highs: Array) -> Array:
 def _counted(segment: Segment, rows: Array) -> tuple[Array, Array]:
     """The different rows of an ascending array, and how strong it is to be in it so often."""
     starts, counts = runs(rows)
-    different = rows.take(starts)
+    different = rows.take(starts).astype(np.intp, copy=False)
     return different, strengths(counts, segment.row_length.take(different))
 
 

@@ -104,7 +104,7 @@ class Related:
         rows, scores = self._best_by_text(2 * count)
         documents = self._segment.part_document.take(self._segment.paragraph_part.take(rows))
         starts, sizes = runs(documents)
-        titles = documents.take(starts).astype(np.int32) + self._segment.paragraph_count
+        titles = documents.take(starts).astype(np.intp) + self._segment.paragraph_count
         title_scores = np.zeros(len(titles), np.float32)
         _add([one for one in self._features if one.is_pair], titles, title_scores)
         scores += RELATED_TITLE * title_scores.repeat(sizes)
@@ -130,20 +130,20 @@ class Related:
         return rows.take(top), scores.take(top)
 
     def _passing_paragraphs(self) -> Array | None:
-        """The paragraphs that pass filters and conditions, ascending (int32); None without any."""
+        """The paragraphs that pass filters and conditions, ascending (intp); None without any."""
         rows = self._filtered_paragraphs()
         if self._conditions is None:
             return rows
         segment = self._segment
         found = self._conditions.found(rows).rows
-        found = found[: found.searchsorted(np.int32(segment.paragraph_count))]
+        found = found[: found.searchsorted(segment.paragraph_count)]
         if rows is not None or segment.live is None:
             return found
         live = segment.live.take(segment.part_document).take(segment.paragraph_part.take(found))
         return found[live]
 
     def _filtered_paragraphs(self) -> Array | None:
-        """The paragraphs that pass the filters, ascending (int32); None without filters."""
+        """The paragraphs that pass the filters, ascending (intp); None without filters."""
         segment = self._segment
         if not self._passing.restrict:
             return None
@@ -154,7 +154,7 @@ class Related:
             firsts, counts = firsts[documents], counts[documents]
         rows, _ = spread(firsts, counts)
         groups = self._passing.groups(segment.part_group.take(segment.paragraph_part.take(rows)))
-        return (rows if groups is None else rows[groups]).astype(np.int32)
+        return rows if groups is None else rows[groups]
 
     def _best_of_many(self, passing: Array | None, count: int) -> tuple[Array, Array]:
         """Paragraphs that hold the `count` best, ascending, and their scores."""
@@ -169,7 +169,6 @@ class Related:
             if enough > rest * most:
                 break
             rows, strengths, _ = feature.postings(None)
-            rows = rows.astype(np.intp)  # which an index to be written at has to be
             now = strengths * step
             now += sums.take(rows)
             sums[rows] = now
@@ -177,7 +176,7 @@ class Related:
             enough = max(enough, lower_bound(now, count))
             rest -= STRENGTHS * float(step)
         able = [rows[(sums.take(rows) + rest) * most >= enough] for rows in added]
-        rows = np.concatenate([np.zeros(0, np.int32), *able]).astype(np.int32)
+        rows = np.concatenate([np.zeros(0, np.intp), *able])
         rows.sort(kind="stable")  # some ascending runs
         rows = rows.take(run_starts(rows))
         scores = sums.take(rows)

@@ -1,6 +1,6 @@
 """Where the index lies, and the way in: create, read, write.
 
-The index is one of Whoosh's, named after the format, so its table of contents is `_format6_N.toc`.
+The index is one of Whoosh's, named after the format, so its table of contents is `_format7_N.toc`.
 N is the revision: every commit raises it, and leaves the files of the one before until the next
 transaction. Foreign errors become ours here.
 """

@@ -4,7 +4,9 @@ from bisect import bisect_left
 
 import numpy as np
 
+from searchapp.engine.whoosh.blocks import block_count
 from searchapp.engine.whoosh.container import Array, Arrays
+from searchapp.engine.whoosh.layout import ROW_BITS
 from searchapp.engine.whoosh.lexicon import CHARACTER_BITS, Lexicon, pack
 
 Places = tuple[int, int]
@@ -16,6 +18,7 @@ class Terms:
 
     def __init__(self, arrays: Arrays, name: str) -> None:
         self._row_starts = arrays[f"{name}.row_starts"].data
+        self._row_blocks = block_count(len(arrays[f"{name}.row_position"]) - 1)
         self._row = arrays[f"{name}.row"]
         self._strength = arrays[f"{name}.strength"]
         self._position_starts = arrays[f"{name}.position_starts"].data
@@ -25,16 +28,29 @@ class Terms:
 
     def frequency(self, places: Places) -> int:
         """How many rows have one of these terms, those that have several counted for each."""
-        return self._row_starts[places[1]] - self._row_starts[places[0]]
+        starts, blocks = self._row_starts, self._row_blocks
+        return starts[places[1] * blocks] - starts[places[0] * blocks]
 
     def frequencies(self) -> list[int]:
         """How many rows have each term."""
-        return np.diff(np.asarray(self._row_starts)).tolist()  # type: ignore[no-any-return]
+        return np.diff(np.asarray(self._row_starts)[:: self._row_blocks]).tolist()  # type: ignore[no-any-return]
 
-    def rows(self, places: Places) -> tuple[Array, Array]:
-        """The rows that have a term, ascending, and how strongly each has it."""
-        part = slice(self._row_starts[places[0]], self._row_starts[places[1]])
-        return self._row[part], self._strength[part]
+    def rows(self, places: Places) -> Array:
+        """The rows that have a term, ascending (intp, numpy's own kind of index)."""
+        starts, blocks = self._row_starts, self._row_blocks
+        first, end = places[0] * blocks, places[1] * blocks
+        begin = starts[first]
+        rows: Array = self._row[begin : starts[end]].astype(np.intp)
+        for block in range(1, end - first):
+            low, high = starts[first + block], starts[first + block + 1]
+            if low < high:
+                rows[low - begin : high - begin] += block << ROW_BITS
+        return rows
+
+    def strengths(self, places: Places) -> Array:
+        """How strongly each of these rows has the term."""
+        starts, blocks = self._row_starts, self._row_blocks
+        return self._strength[starts[places[0] * blocks] : starts[places[1] * blocks]]
 
     def positions(self, places: Places) -> Array:
         """Where terms stand, term after term, ascending within each."""

@@ -1,13 +1,25 @@
 """The lists of terms of several index segments as one list a term, read and made in pieces."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from searchapp.engine.whoosh.container import Array, Arrays, Pieces, release
+from searchapp.engine.whoosh.blocks import block_count, whole_rows
+from searchapp.engine.whoosh.container import Array, Arrays
 
 _PIECE = 1 << 22
-_Read = Callable[[slice], tuple[Array, Array, Array | None]]
+
+
+class Lists(NamedTuple):
+    """The lists of all terms of a source: how many values each has, and what reads some of them.
+
+    That gives the values of the lists `first:last`, one after another, as they shall be written,
+    what puts them in order within their list, and which of them stay (None: all).
+    """
+
+    counts: Array
+    read: Callable[[int, int], tuple[Array, Array, Array | None]]
 
 
 class Source:
@@ -27,48 +39,34 @@ class Source:
 
 
 def united(
-    sources: Sequence[Source],
-    starts: str,
-    places: Sequence[Array],
-    readers: Sequence[_Read],
-    counts: Array,
-) -> Pieces:
-    """The united lists of every term, in pieces.
+    places: Sequence[Array], lists: Sequence[Lists], term_count: int
+) -> Iterator[tuple[Array, Array]]:
+    """The united lists of every term in pieces: their values, and how many each has.
 
-    `places` says for each source where its terms stand in the union; `counts`, one for each
-    term of the union, is set to what is written of it.
+    `places` says for each source where its terms stand in the union.
     """
-    nothing = readers[0](slice(0, 0))[0]
-    yield nothing
-    sizes = np.zeros(len(counts), np.int64)
-    for source, place in zip(sources, places, strict=True):
-        sizes[place] += np.diff(source.arrays[starts])
+    nothing = lists[0].read(0, 0)[0]
+    yield nothing, np.zeros(0, np.int64)
+    sizes = np.zeros(term_count, np.int64)
+    for place, one in zip(places, lists, strict=True):
+        sizes[place] += one.counts
     for low, high in _pieces(sizes):
         values: list[Array] = [nothing]
         keys: list[Array] = [np.zeros(0, np.uint64)]
-        for source, place, read in zip(sources, places, readers, strict=True):
-            first, last = np.searchsorted(place, (low, high))
-            ends = source.arrays[starts][first : last + 1]
-            found, rows, stays = read(slice(int(ends[0]), int(ends[-1])))
-            terms = np.repeat((place[first:last] - low).astype(np.uint64), np.diff(ends))
-            key = terms << np.uint64(32) | rows.astype(np.uint64)
+        for place, one in zip(places, lists, strict=True):
+            first, last = map(int, np.searchsorted(place, (low, high)))
+            found, order, stays = one.read(first, last)
+            terms = (place[first:last] - low).astype(np.uint64).repeat(one.counts[first:last])
+            key = terms << np.uint64(32) | order.astype(np.uint64)
             values.append(found if stays is None else found[stays])
             keys.append(key if stays is None else key[stays])
         key = np.concatenate(keys)
-        counts[low:high] = np.bincount(
-            (key >> np.uint64(32)).astype(np.int64), minlength=high - low
-        )
-        yield np.concatenate(values)[np.argsort(key, kind="stable")]  # merges ascending runs
-    for source in sources:
-        release(source.arrays)
+        counts = np.bincount((key >> np.uint64(32)).astype(np.int64), minlength=high - low)
+        yield np.concatenate(values)[np.argsort(key, kind="stable")], counts  # ascending runs
 
 
 class Reader:
-    """Reads postings of one kind from a source as they shall be written.
-
-    Each method gives the values of a slice, what puts them in order within their term, and which
-    of them stay (None: all).
-    """
+    """Reads the lists of the terms of one kind from a source."""
 
     def __init__(self, source: Source, name: str, numbers: Array, shifts: Array) -> None:
         self._source = source
@@ -76,20 +74,38 @@ class Reader:
         self._strength = source.arrays[f"{name}.strength"]
         self._position = source.arrays[f"{name}.position"]
         self._row_position = source.arrays[f"{name}.row_position"]
+        self._row_starts = source.arrays[f"{name}.row_starts"]
+        self._position_starts = source.arrays[f"{name}.position_starts"]
+        self._blocks = block_count(len(self._row_position) - 1)
         self._numbers = numbers
         self._shifts = shifts
 
-    def rows(self, part: slice) -> tuple[Array, Array, Array | None]:
-        rows = self._row[part]
-        numbers = self._numbers[rows].astype(np.int32)
+    @property
+    def rows(self) -> Lists:
+        return Lists(np.diff(self._row_starts[:: self._blocks]), self._read_rows)
+
+    @property
+    def strengths(self) -> Lists:
+        return self.rows._replace(read=self._read_strengths)
+
+    @property
+    def positions(self) -> Lists:
+        return Lists(np.diff(self._position_starts), self._read_positions)
+
+    def _read_rows(self, first: int, last: int) -> tuple[Array, Array, Array | None]:
+        starts = self._row_starts[first * self._blocks : last * self._blocks + 1]
+        rows = whole_rows(self._row[starts[0] : starts[-1]], np.diff(starts), self._blocks)
+        numbers = self._numbers[rows]
         return numbers, numbers, self._stays(rows)
 
-    def strengths(self, part: slice) -> tuple[Array, Array, Array | None]:
-        _, numbers, stays = self.rows(part)
+    def _read_strengths(self, first: int, last: int) -> tuple[Array, Array, Array | None]:
+        _, numbers, stays = self._read_rows(first, last)
+        starts = self._row_starts
+        part = slice(starts[first * self._blocks], starts[last * self._blocks])
         return self._strength[part], numbers, stays
 
-    def positions(self, part: slice) -> tuple[Array, Array, Array | None]:
-        positions = self._position[part]
+    def _read_positions(self, first: int, last: int) -> tuple[Array, Array, Array | None]:
+        positions = self._position[self._position_starts[first] : self._position_starts[last]]
         if self._source.whole:  # all paragraphs move equally far, and so do all titles
             of_titles = positions >= self._row_position[self._source.paragraph_count]
             positions = positions + np.where(of_titles, self._shifts[-1], self._shifts[0])

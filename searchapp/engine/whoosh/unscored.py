@@ -42,7 +42,7 @@ class KnownMatcher:
         if among is None:
             paragraphs, titles = segment.paragraph_part, self._documents
         else:
-            end = int(among.searchsorted(np.int32(segment.paragraph_count)))
+            end = int(among.searchsorted(segment.paragraph_count))
             paragraphs = segment.paragraph_part.take(among[:end])
             titles = self._documents.take(among[end:] - segment.paragraph_count)
         return _unscored(np.concatenate((self._parts.take(paragraphs), titles)), among)
@@ -50,7 +50,7 @@ class KnownMatcher:
 
 def in_title(segment: Segment, title: Matcher) -> KnownMatcher:
     """Rows of documents whose title a matcher finds."""
-    titles = np.arange(segment.paragraph_count, segment.row_count, dtype=np.int32)
+    titles = np.arange(segment.paragraph_count, segment.row_count)
     documents = np.zeros(segment.document_count, bool)
     documents[title.found(titles).places] = True
     return _of_documents(segment, documents)
@@ -91,5 +91,5 @@ def _unscored(found: Array, among: Array | None) -> Found:
     places = found.nonzero()[0]
     scores = np.zeros(len(places), np.float32)
     if among is None:
-        return Found(places.astype(np.int32), scores, None)
+        return Found(places, scores, None)
     return Found(among.take(places), scores, places)
