@@ -5,6 +5,7 @@
     ├── BadRequest        what was asked cannot be understood           HTTP 400, exit 2
     ├── NotFound          there is no such document                     HTTP 404, exit 1
     ├── UnreadableFile    a source file does not say what it should     HTTP 422, exit 1
+    ├── OutOfTime         an answer took longer than it may             HTTP 503, exit 1
     ├── SourceUnusable    the source folder is missing or suspicious    HTTP 503, exit 1
     ├── SourceTooLarge    there is more in it than may be read          HTTP 503, exit 1
     ├── IndexUnusable     there is no index, or one we cannot use       HTTP 503, exit 1
@@ -74,6 +75,13 @@ class NotFound(SearchAppError):
 
     code = "not-found"
     title = translatable("没有找到")
+
+
+class OutOfTime(SearchAppError):
+    """The answer to a request would take longer than the settings allow."""
+
+    code = "out-of-time"
+    title = "用时太长"
 
 
 class UnreadableFile(SearchAppError):

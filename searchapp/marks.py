@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from searchapp.deadline import check_time
 from searchapp.query.tree import (
     SENTENCE_ENDS,
     And,
@@ -52,6 +53,7 @@ def _highlights(folded: str, marks: Sequence[Mark]) -> Ranges:
     squeezed = squeeze(folded)
     ranges: list[Range] = []
     for mark in marks:
+        check_time()
         ranges += _ranges(squeezed.text, mark)
     if len(marks) != 1 or not isinstance(marks[0], Substring):
         ranges = _merged(ranges)
@@ -123,6 +125,7 @@ def _matches(text: str, mark: Wildcard) -> dict[int, int]:
     for part, gap in zip(reversed(mark.parts[:-1]), reversed(mark.gaps), strict=True):
         here: dict[int, int] = {}
         for start in _starts(text, part):
+            check_time()
             begin = start + len(part)
             lengths = 0
             for place in range(begin, min(begin + gap.most, len(text) - 1) + 1):

@@ -45,6 +45,10 @@ class Settings:
     """How many hits can be reached by numbers of pages; further ones by exports and cursors."""
     max_export_hits: int = 100_000
     """Most hits in a file of all hits of a search."""
+    max_request_seconds: float = 10
+    """Longest time, in seconds, that the answer to a request may take."""
+    max_export_seconds: float = 300
+    """Longest time, in seconds, to make a file of all hits, whatever it takes to send it."""
     max_url_bytes: int = 131_072
     """Longest query string of a URL; a query of 10,000 characters, each of which may take up to
     twelve bytes, still gets an answer that names the query."""

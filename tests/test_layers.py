@@ -22,6 +22,7 @@ ROOMS = {
     "languages": "ground",
     "errors": "ground",
     "settings": "ground",
+    "deadline": "ground",
     "snippets": "search",
     "marks": "search",
     "results": "search",

@@ -21,6 +21,8 @@ SENTENCE = "推进教育优质均衡发展。"
 LINE = '{"id": "1", "title": "甲", "text": "正文"}\n'
 LIMITS = [one for one in fields(Settings) if one.name.startswith("max_")]
 ELSEWHERE = {
+    "max_request_seconds": "test_whenever_the_time_is_over_an_answer_is_whole_or_given_up",
+    "max_export_seconds": "test_an_export_may_take_so_long_and_no_longer",
     "max_read_seconds": "test_parsers_that_take_too_long_are_given_up",
     "max_read_memory_bytes": "test_a_word_file_that_swells_is_given_up_when_its_memory_is_used_up",
 }

@@ -8,6 +8,7 @@ from searchapp.addresses import document_url, paragraph_url
 from searchapp.anchors import anchor, find
 from searchapp.asking import tree_of
 from searchapp.citations import FORMATS, Cited, Part
+from searchapp.deadline import check_time
 from searchapp.engine.contract import StoredDocument
 from searchapp.errors import NotFound
 from searchapp.indexing.live import OpenIndex
@@ -89,6 +90,7 @@ def _paragraphs(
     paragraphs = []
     match = 1
     for ordinal, (text, values) in enumerate(stored.paragraphs, start=1):
+        check_time()
         found = ranges[ordinal - 1]
         shown = in_script(text, script)
         speakers = _speakers(stored, values)

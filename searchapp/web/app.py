@@ -30,7 +30,7 @@ from searchapp.web import (
 from searchapp.web.admission import read_token
 from searchapp.web.problems import answer_http_error, answer_searchapp_error
 from searchapp.web.proxies import believe_proxies
-from searchapp.web.responses import limit_size, open_to_programs, secure
+from searchapp.web.responses import in_time, limit_size, open_to_programs, secure
 
 _ONE_YEAR = 31_536_000
 
@@ -70,6 +70,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(admin.blueprint(settings, read_token(settings.admin_token_file)))
     app.register_error_handler(SearchAppError, answer_searchapp_error)
     app.register_error_handler(HTTPException, answer_http_error)
+    app.wsgi_app = in_time(app.wsgi_app, settings)  # type: ignore[assignment, method-assign]
     app.after_request(secure)
     app.after_request(open_to_programs)
     return app

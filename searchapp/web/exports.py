@@ -1,10 +1,14 @@
 """All hits of a search as a file to take away."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 
+from searchapp.deadline import each_in_time
 from searchapp.exporting import FORMATS
 from searchapp.exporting.export import Export, export
 from searchapp.indexing.live import LiveIndex
@@ -35,7 +39,9 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         live = index.current()
 
         def made() -> Response:
-            return _attachment(export(live, asked, suffix, settings, site_url()), suffix)
+            file = export(live, asked, suffix, settings, site_url())
+            content = each_in_time(file.content, settings.max_export_seconds)
+            return _attachment(replace(file, content=_begun(content)), suffix)
 
         return revalidated(live, settings, made)
 
@@ -54,6 +60,17 @@ def _operation(suffix: str, settings: Settings) -> Operation:
         f"一次最多 {settings.max_export_hits:,} 段，多了就拒绝，不会给出残缺的文件。",
         revalidated=True,
     )
+
+
+def _begun(content: Iterator[bytes]) -> Iterator[bytes]:
+    """The same content, the first piece of it made: what fails until then can still be told.
+
+    What fails later breaks the answer off, so that whoever asked knows that it is not whole.
+    """
+    if request.method == "HEAD":
+        return content
+    first = next(content, b"")
+    return chain((first,), content)
 
 
 def _attachment(made: Export, suffix: str) -> Response:

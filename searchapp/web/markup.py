@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from searchapp.addresses import web_address
+from searchapp.deadline import check_time
 from searchapp.labels import FIELD_LABELS
 from searchapp.query.fields import KIND_NAMES
 
@@ -33,6 +34,7 @@ def _marked(text: str, ranges: Sequence[tuple[int, int]], opened: Iterable[Marku
     parts: list[Markup] = []
     position = 0
     for (start, end), tag in zip(ranges, opened, strict=False):
+        check_time()
         parts += (escape(text[position:start]), tag, escape(text[start:end]), _CLOSE)
         position = end
     parts.append(escape(text[position:]))

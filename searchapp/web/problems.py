@@ -18,6 +18,7 @@ from searchapp.errors import (
     IndexNotWritable,
     IndexUnusable,
     NotFound,
+    OutOfTime,
     ParameterError,
     SearchAppError,
     SourceTooLarge,
@@ -33,6 +34,7 @@ STATUS: dict[type[SearchAppError], int] = {
     BadSettings: 500,
     BadRequest: 400,
     NotFound: 404,
+    OutOfTime: 503,
     UnreadableFile: 422,
     SourceUnusable: 503,
     SourceTooLarge: 503,
@@ -80,6 +82,8 @@ _HTTP = {
 }
 _KEPT = ("Allow", "WWW-Authenticate")
 """Headers that belong to what is refused."""
+_RETRY_AFTER = 10
+"""Seconds until it is worth asking again for what cannot be had for the moment."""
 _OTHER = ("refused", translatable("请求无法处理"), translatable("服务器无法处理这个请求"))
 
 
@@ -133,8 +137,12 @@ def answer_http_error(error: HTTPException) -> Response:
 def _answer(problem: Problem) -> Response:
     """The error for whoever asked: a page for people, JSON for programs."""
     if wants_page():
-        return make_response(_page(problem), problem.status)
-    return json_response(problem.to_json(), problem.status, "application/problem+json")
+        response = make_response(_page(problem), problem.status)
+    else:
+        response = json_response(problem.to_json(), problem.status, "application/problem+json")
+    if problem.status == 503:
+        response.headers["Retry-After"] = str(_RETRY_AFTER)
+    return response
 
 
 def _page(problem: Problem) -> str:

@@ -1,12 +1,17 @@
 """What every answer over HTTP has in common: its size limits, its headers, its kind of JSON."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask import Response, request
 from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge
 
+from searchapp.deadline import time_limit
 from searchapp.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _FOR_PROGRAMS = ("/api/", "/citation.", "/export.", "/feed.", "/opensearch.xml")
 _POLICY = (
@@ -48,6 +53,16 @@ def open_to_programs(response: Response) -> Response:
             response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
             response.headers["Access-Control-Max-Age"] = "86400"
     return response
+
+
+def in_time(answer: "WSGIApplication", settings: Settings) -> "WSGIApplication":
+    """The same application, which gives up an answer that takes longer than it may."""
+
+    def limited(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        with time_limit(settings.max_request_seconds):
+            return answer(environ, start_response)
+
+    return limited
 
 
 def limit_size(settings: Settings) -> None:

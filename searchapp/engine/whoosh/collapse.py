@@ -5,6 +5,7 @@ from itertools import islice
 
 import numpy as np
 
+from searchapp.deadline import check_time
 from searchapp.engine.whoosh.collector import Hits
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.order import Place, by_date
@@ -37,6 +38,7 @@ class Collapse:
         most = count + self.surplus
         looked_at = min(2 * count, most)
         while True:
+            check_time()
             found = list(islice(self._different(in_order(looked_at)), count))
             if len(found) == count or looked_at == most:
                 return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from searchapp.deadline import check_time
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.found import Found, Matcher
 from searchapp.engine.whoosh.places import Places
@@ -39,6 +40,7 @@ class LeafMatcher:
         self.weight = np.float32(0)
 
     def found(self, among: Array | None) -> Found:
+        check_time()
         rows, strengths, places = self._postings.postings(among)
         return Found(rows, strengths * self.weight, places)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from searchapp.deadline import check_time
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.places import Places, rows_of
 from searchapp.engine.whoosh.postings import Postings, postings_at
@@ -88,6 +89,7 @@ class _Run:
         found = {}
         rows = among
         for part, frequency in self._frequencies:
+            check_time()
             positions = self._places.of(part, rows, frequency)
             found[part] = positions.astype(np.int64)
             rows = rows_of(self._segment, positions)
@@ -123,6 +125,7 @@ def _lasts(leaf: Wildcard, found: Mapping[str, Array], ranks: _Ranks) -> Array:
     """Where last parts of matches begin, `found` being where the parts do."""
     lasts = found[leaf.parts[0]]
     for part, gap, following in zip(leaf.parts[:-1], leaf.gaps, leaf.parts[1:], strict=True):
+        check_time()
         lasts = _followers(found[following], lasts + len(part), gap, ranks)
     return lasts
 

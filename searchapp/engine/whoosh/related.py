@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from searchapp.deadline import check_time
 from searchapp.engine.contract import EngineQuery
 from searchapp.engine.whoosh.best import best, lower_bound
 from searchapp.engine.whoosh.collector import Hits
@@ -168,6 +169,7 @@ class Related:
         for feature, step, _ in self._features:
             if enough > rest * most:
                 break
+            check_time()
             rows, strengths, _ = feature.postings(None)
             now = strengths * step
             now += sums.take(rows)
@@ -199,6 +201,7 @@ class Related:
 def _add(features: Sequence[Feature], rows: Array, scores: Array) -> None:
     """Add what features score in these rows, which are ascending."""
     for feature, step, _ in features:
+        check_time()
         _, strengths, places = feature.postings(rows)
         assert places is not None
         scores[places] += strengths * step

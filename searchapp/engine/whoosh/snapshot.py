@@ -9,6 +9,7 @@ from operator import itemgetter
 
 import numpy as np
 
+from searchapp.deadline import check_time
 from searchapp.engine.contract import (
     FACETS,
     Answer,
@@ -135,6 +136,7 @@ class WhooshSnapshot:
         collapse = self._collapse(found, query)
         by_relevance = bool(texts(query.tree))
         for place in _hits(found, collapse, query, by_relevance=by_relevance):
+            check_time()
             yield self._hit(place, collapse, 0)
 
     def explain(self, query: EngineQuery, document_id: str, ordinal: int) -> Explanation | None:
@@ -151,6 +153,7 @@ class WhooshSnapshot:
 
     def _found(self, query: EngineQuery) -> list[Collected]:
         """What the tree finds; of this only what says the same as a paragraph, if one is given."""
+        check_time()
         if query.tree is None:
             found = [_all_paragraphs(segment) for segment in self._segments]
         else:
