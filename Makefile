@@ -46,6 +46,7 @@ $(VENV)/.bench-installed: $(VENV)/.installed
 
 catalogues: $(VENV)/.installed
 	$(BIN)/python -m searchapp.web.catalogues
+	$(BIN)/pybabel --quiet compile --domain messages --directory searchapp/terminal/translations
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

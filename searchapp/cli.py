@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from searchapp.errors import BadRequest, BadSettings, SearchAppError
+from searchapp.terminal.chinese import let_click_speak_chinese
 from searchapp.terminal.evaluate_commands import evaluate_group
 from searchapp.terminal.options import (
     FOLDER,
@@ -30,7 +31,11 @@ def exit_code(error: SearchAppError) -> int:
 
 
 class _Commands(click.Group):
-    """Turns our own errors into a message and an exit code."""
+    """Speaks Chinese only, and turns our own errors into a message and an exit code."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        let_click_speak_chinese()
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         from searchapp.terminal.mistakes import print_mistake
@@ -46,7 +51,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands)
-@click.version_option(package_name="searchapp", message="searchapp %(version)s")
+@click.version_option(package_name="searchapp", message="searchapp %(version)s", help="显示版本。")
 def main() -> None:
     """教育工作会议讲话全文检索。"""
     for stream in (sys.stdout, sys.stderr):
