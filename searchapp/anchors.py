@@ -21,7 +21,8 @@ _LETTERS = 8
 _HEAD = 80
 _FEWEST = 4
 """Fewer letters may stand in any paragraph."""
-_WRITTEN = re.compile(r"([1-9][0-9]{0,8})(?:-([0-9a-f]{6})(?:-(.{0,40}))?)?", re.DOTALL)
+WRITTEN = r"([1-9][0-9]{0,8})(?:-([0-9a-f]{6})(?:-([\s\S]{0,40}))?)?"
+"""An anchor as it stands in a link, a regular expression."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -54,7 +55,7 @@ def anchor(ordinal: int, text: str) -> Anchor:
 
 def parse_anchor(written: str) -> Anchor | None:
     """The anchor that a link carries; None if it is none."""
-    found = _WRITTEN.fullmatch(written.strip())
+    found = re.fullmatch(WRITTEN, written.strip())
     return Anchor(int(found[1]), found[2] or "", found[3] or "") if found else None
 
 

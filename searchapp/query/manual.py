@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from searchapp.query.request import (
+    CONTROLS,
     FLAGS,
     MAX_ID_LENGTH,
     MAX_VALUE_LENGTH,
@@ -72,11 +73,12 @@ def search_parameters(settings: Settings) -> tuple[Parameter, ...]:
 def _schemas(settings: Settings) -> dict[str, dict[str, Any]]:
     """What one value of each parameter may be."""
     year = {"type": "string", "pattern": f"^({YEAR}|{UNKNOWN})$"}
-    name = {"type": "string", "maxLength": MAX_VALUE_LENGTH}
+    text = {"type": "string", "pattern": f"^[^{CONTROLS}]*$"}
+    name = text | {"maxLength": MAX_VALUE_LENGTH}
     day = {"type": "string", "format": "date"}
     flag = {"type": "string", "enum": ["0", "1"]}
     return {
-        "q": {"type": "string", "maxLength": settings.max_query_length},
+        "q": text | {"maxLength": settings.max_query_length},
         **dict.fromkeys(("year", "exclude_year"), year),
         **dict.fromkeys(("region", "exclude_region", "speaker", "exclude_speaker"), name),
         **dict.fromkeys(("date_from", "date_to"), day),

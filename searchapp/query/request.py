@@ -37,8 +37,9 @@ MAX_ID_LENGTH = 5_000
 """Longest id of a paragraph, in characters."""
 YEAR = "[0-9]{4}"
 PARAGRAPH_ID = ".+#[1-9][0-9]{0,8}"
-# Control characters that are no blanks, and halves of surrogate pairs.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+CONTROLS = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+"""Control characters that are no blanks: no value holds one, nor half of a surrogate pair."""
+_CONTROL = re.compile(rf"[{CONTROLS}\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from searchapp.text.script import SCRIPTS, Script
 MARKED = ("q", "synonyms")
 """What of a search decides what is marked in a document."""
 AT = "at"
+MAX_MATCH = 9_999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,9 @@ def _parse_at(raw: str) -> Anchor:
 
 
 def _parse_match(raw: str) -> int:
-    if re.fullmatch(r"[1-9][0-9]{0,6}", raw):
+    if re.fullmatch(r"[0-9]{1,7}", raw) and 1 <= int(raw) <= MAX_MATCH:
         return int(raw)
-    raise ValueError(f"第几处命中 match 应为从 1 起的整数，而不是“{raw[:40]}”")
+    raise ValueError(f"第几处命中 match 应为 1 至 {MAX_MATCH} 的整数，而不是“{raw[:40]}”")
 
 
 _PARSERS: Mapping[str, Callable[[str], Any]] = {

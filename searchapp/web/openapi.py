@@ -8,7 +8,9 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
+from searchapp.anchors import WRITTEN
 from searchapp.query.manual import Parameter, search_parameters
+from searchapp.reader.request import MAX_MATCH
 from searchapp.settings import Settings
 from searchapp.text.script import SCRIPTS
 from searchapp.web.operations import Operation, operation_of
@@ -18,15 +20,25 @@ from searchapp.web.schemas import SCHEMAS, reference
 PATH_PARAMETERS = {"document_id": "文档的编号；其中的 / 可以照写"}
 _BESIDES = (
     Parameter(
-        "cursor", "游标，来自上一次答复的 links.next_cursor；不与 page 一起用", {"type": "string"}
+        "cursor",
+        "游标，来自上一次答复的 links.next_cursor；不与 page 一起用",
+        {"type": "string", "pattern": "^[A-Za-z0-9_-]{32}$"},
     ),
-    Parameter("at", "要看的一段：段号，或段落链接里那样带着校验和文字的段号", {"type": "string"}),
+    Parameter(
+        "at",
+        "要看的一段：段号，或段落链接里那样带着校验和文字的段号",
+        {"type": "string", "pattern": f"^{WRITTEN}$"},
+    ),
     Parameter(
         "script",
         "正文用简体（Hans）还是繁体（Hant），空的就是原文",
         {"type": "string", "enum": list(SCRIPTS)},
     ),
-    Parameter("match", "要看的是第几处标记，从 1 起", {"type": "integer", "minimum": 1}),
+    Parameter(
+        "match",
+        "要看的是第几处标记，从 1 起",
+        {"type": "integer", "minimum": 1, "maximum": MAX_MATCH},
+    ),
     Parameter("paragraph", "问的是哪一段；段落编号，如 讲话.txt#13", {"type": "string"}),
 )
 _SCHEME = "token"

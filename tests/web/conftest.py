@@ -1,13 +1,11 @@
 """Clients of the site: over the seeds, and over a folder of documents that mean harm."""
 
-import json
-
 import pytest
 
 from searchapp import create_app
 from searchapp.indexing.reindex import reindex
 from searchapp.settings import Settings
-from tests.web.odd import HOSTILE, ODD_IDS
+from tests.web.odd import write_odd
 
 
 @pytest.fixture(scope="session")
@@ -45,32 +43,7 @@ def odd_index(tmp_path_factory):
     folder = tmp_path_factory.mktemp("odd")
     source = folder / "source"
     source.mkdir()
-    rows = [
-        {
-            "id": one,
-            "title": f"编号古怪的文档{number}",
-            "paragraphs": [f"古怪{number}"],
-            "year": 2020,
-        }
-        for number, one in enumerate(ODD_IDS)
-    ]
-    rows.append(
-        {
-            "id": "hostile",
-            "title": HOSTILE,
-            "paragraphs": [f"甲 {HOSTILE} 害群之马 {HOSTILE} 乙", "长" * 100_000],
-            "source": HOSTILE,
-            "speaker": HOSTILE,
-            "url": "javascript:alert(1)",
-            HOSTILE: {"nested": HOSTILE},
-        }
-    )
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    (source / "odd.jsonl").write_text(lines, "utf-8")
-    (source / "page.html").write_text(
-        f"<html><body><p>{'网页里的一句话。' * 20}</p><script>alert(1)</script></body></html>",
-        "utf-8",
-    )
+    write_odd(source)
     settings = Settings(source=source, index=folder / "index")
     reindex(settings)
     return settings

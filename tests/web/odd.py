@@ -1,5 +1,7 @@
 """What documents and people may come up with."""
 
+import json
+
 HOSTILE = '<script>alert("1")</script> & \u202e反向'
 ODD_IDS = (
     "a/b.txt",
@@ -11,3 +13,33 @@ ODD_IDS = (
     "+plus+ and\\back",
     "<b>&amp;.txt",
 )
+
+
+def write_odd(source):
+    """Documents with odd ids, hostile texts and gaps in what is known."""
+    rows = [
+        {
+            "id": one,
+            "title": f"编号古怪的文档{number}",
+            "paragraphs": [f"古怪{number}"],
+            "year": 2020,
+        }
+        for number, one in enumerate(ODD_IDS)
+    ]
+    rows.append(
+        {
+            "id": "hostile",
+            "title": HOSTILE,
+            "paragraphs": [f"甲 {HOSTILE} 害群之马 {HOSTILE} 乙", "长" * 100_000],
+            "source": HOSTILE,
+            "speaker": HOSTILE,
+            "url": "javascript:alert(1)",
+            HOSTILE: {"nested": HOSTILE},
+        }
+    )
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (source / "odd.jsonl").write_text(lines, "utf-8")
+    (source / "page.html").write_text(
+        f"<html><body><p>{'网页里的一句话。' * 20}</p><script>alert(1)</script></body></html>",
+        "utf-8",
+    )
