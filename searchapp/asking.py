@@ -3,7 +3,7 @@
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from searchapp.engine.contract import FACETS, EngineQuery, Filters, Snapshot
+from searchapp.engine.contract import FACETS, EngineQuery, Filters, Snapshot, Sort, Unit
 from searchapp.query.language import ParsedQuery, parse_query
 from searchapp.query.names import Names
 from searchapp.query.questions import subjects
@@ -14,6 +14,8 @@ from searchapp.query.widening import widened
 from searchapp.settings import Settings
 from searchapp.text.words import words
 
+_OTHERS: dict[Unit, int] = {"paragraph": 0, "statement": 10, "document": 2}
+"""How many of the hits that another one stands for are shown beside it."""
 # They are looked for at every search and never change within a snapshot.
 _names: "WeakKeyDictionary[Snapshot, Names]" = WeakKeyDictionary()
 
@@ -24,22 +26,29 @@ def engine_query(
     """A whole request; `tree` is what its query text asks."""
     about = subjects(texts(tree))
     own = settings.dictionary
+    unit = _unit(request)
     return replace(
         hits_query(tree, request),
         about=about,
         words=tuple(dict.fromkeys(word for text in about for word in words(text, own))),
         expansions=synonyms(settings.synonyms).expansions(about),
         preferred=_names_of(snapshot).within(about),
-        sort=request.sort,
+        sort=_sort(request),
         offset=(request.page - 1) * request.per_page,
         limit=request.per_page,
-        collapse=bool(request.collapse),
+        unit=unit,
+        others=_OTHERS[unit],
     )
 
 
 def hits_query(tree: Node | None, request: SearchRequest) -> EngineQuery:
     """What decides which paragraphs are hits of a request, without what ranks them."""
-    return EngineQuery(tree=tree, filters=filters_of(request), same_as=request.same_as_paragraph)
+    return EngineQuery(
+        tree=tree,
+        filters=filters_of(request),
+        same_as=request.same_as_paragraph,
+        document=request.document or None,
+    )
 
 
 def tree_of(request: SearchRequest, settings: Settings) -> Node | None:
@@ -61,6 +70,22 @@ def filters_of(request: SearchRequest) -> Filters:
         date_from=request.date_from,
         date_to=request.date_to,
     )
+
+
+def _sort(request: SearchRequest) -> Sort:
+    """The order of the hits; of their lines there are others."""
+    match request.sort:
+        case "left" | "right":
+            return "relevance"
+        case order:
+            return order
+
+
+def _unit(request: SearchRequest) -> Unit:
+    """What a request pages through, as far as an engine does: lines are made of paragraphs."""
+    if request.view == "documents":
+        return "document"
+    return "statement" if request.collapse else "paragraph"
 
 
 def _names_of(snapshot: Snapshot) -> Names:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from searchapp.asking import engine_query, parsed_request
-from searchapp.engine.contract import Clause, EngineQuery, ScorePart, Snapshot
-from searchapp.engine.contract import Explanation as EngineExplanation
+from searchapp.engine.contract import EngineQuery, Snapshot
+from searchapp.engine.reasons import Clause, ScorePart
+from searchapp.engine.reasons import Explanation as EngineExplanation
 from searchapp.errors import NotFound
 from searchapp.explanations import (
     ClauseView,

@@ -12,6 +12,8 @@ from searchapp.query.request import SearchRequest, to_url
 from searchapp.snippets import Snippet
 
 _SUMMARY_KEYS = ("id", "title", "date", "year", "region", "speakers", "source")
+_BESIDE = 30
+"""Characters that a line has to each side of a match."""
 _summary_values = itemgetter(*_SUMMARY_KEYS)
 
 
@@ -104,6 +106,86 @@ class NewDocument:
     @property
     def first_indexed(self) -> datetime:
         return datetime.fromisoformat(self.document["first_indexed"])
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHits:
+    """A document with hits: the first of them, how many it has, the search for all of them."""
+
+    hits: tuple[Hit, ...]
+    paragraph_count: int
+    all_hits: SearchRequest
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        return self.hits[0].document
+
+    @property
+    def url(self) -> str:
+        return document_url(self.document["id"])
+
+    def to_json(self) -> dict[str, Any]:
+        """The document as it stands in the answer of `GET /api/search`."""
+        return {
+            **summary(self.document),
+            "url": self.url,
+            "paragraph_count": self.paragraph_count,
+            "hits": [one.id for one in self.hits],
+            "hits_url": to_url(SEARCH_API, self.all_hits),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A match with what stands to its left and right; `place` is its range in the text of `hit`."""
+
+    hit: Hit
+    place: tuple[int, int]
+
+    @property
+    def left(self) -> str:
+        start = self.place[0]
+        return self.hit.text[max(0, start - _BESIDE) : start]
+
+    @property
+    def match(self) -> str:
+        return self.hit.text[slice(*self.place)]
+
+    @property
+    def right(self) -> str:
+        end = self.place[1]
+        return self.hit.text[end : end + _BESIDE]
+
+    def to_json(self) -> dict[str, Any]:
+        """The line as it stands in the answer of `GET /api/search`."""
+        return {
+            "id": self.hit.id,
+            "url": self.hit.url,
+            "document": summary(self.hit.document),
+            "ordinal": self.hit.ordinal,
+            "speakers": list(self.hit.speakers),
+            "place": list(self.place),
+            "left": self.left,
+            "match": self.match,
+            "right": self.right,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """The lines of a page, and how many there are on all pages; `truncated` if not of all hits."""
+
+    lines: tuple[Line, ...]
+    line_count: int
+    truncated: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """The lines as they stand in the answer of `GET /api/search`."""
+        return {
+            "line_count": self.line_count,
+            "truncated": self.truncated,
+            "lines": [one.to_json() for one in self.lines],
+        }
 
 
 def summary(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from searchapp.engine.contract import FACETS, FacetName, Restriction, Snapshot
 from searchapp.query.fields import NARRATION_NAME, UNKNOWN_NAME
 from searchapp.query.language import ParsedQuery
-from searchapp.query.request import NARRATION, UNKNOWN, SearchRequest
+from searchapp.query.request import NARRATION, UNKNOWN, SearchRequest, Sort
 from searchapp.query.tree import texts
 from searchapp.query.wording import wording
 from searchapp.results import Chip
@@ -33,7 +33,13 @@ FIELD_LABELS = {
     "script": "字体",
 }
 _SPECIAL_LABELS = {UNKNOWN: UNKNOWN_NAME, NARRATION: NARRATION_NAME}
-_SORT_WORDS = {"relevance": "", "date": "，旧的在前", "-date": "，新的在前"}
+_SORT_WORDS: dict[Sort, str] = {
+    "relevance": "",
+    "date": "，旧的在前",
+    "-date": "，新的在前",
+    "left": "，按左边的字排",
+    "right": "，按右边的字排",
+}
 # A label is asked for at every search and never changes within a snapshot.
 _speaker_labels: "WeakKeyDictionary[Snapshot, dict[str, str]]" = WeakKeyDictionary()
 
@@ -82,6 +88,9 @@ def chips(snapshot: Snapshot, request: SearchRequest) -> tuple[Chip, ...]:
     if request.same_as:
         label = f"与{_paragraph_label(snapshot, request)}相同"
         found.append(Chip(label, excluded=False, removed=request.with_filter("same_as", "")))
+    if request.document:
+        label = f"文档“{_title(snapshot, request.document)}”"
+        found.append(Chip(label, excluded=False, removed=request.with_filter("document", "")))
     return tuple(found)
 
 
@@ -95,10 +104,14 @@ def interpretation(snapshot: Snapshot, request: SearchRequest, parsed: ParsedQue
         parts.append(_dates_label(request))
     if request.same_as:
         parts.append(f"与{_paragraph_label(snapshot, request)}表述相同")
+    if request.document:
+        parts.append(f"文档“{_title(snapshot, request.document)}”")
     parts += asked.without
     excluded = {name: request.excluded(name) for name in FACETS}
     parts += [f"不含{one}" for one in value_labels(snapshot, excluded)]
-    sort = "-date" if request.sort == "relevance" and not texts(parsed.tree) else request.sort
+    sort = request.order
+    if sort not in ("date", "-date") and not texts(parsed.tree):
+        sort = "-date"
     return "，".join(parts) + _SORT_WORDS[sort]
 
 
@@ -134,12 +147,16 @@ def _full_label(snapshot: Snapshot, facet: FacetName, value: str) -> str:
 
 
 def _paragraph_label(snapshot: Snapshot, request: SearchRequest) -> str:
-    """The paragraph that others should say the same as; by its id if it is not in the index."""
+    """The paragraph that others should say the same as."""
     assert request.same_as_paragraph
     document_id, ordinal = request.same_as_paragraph
+    return f"“{_title(snapshot, document_id)}”第 {ordinal} 段"
+
+
+def _title(snapshot: Snapshot, document_id: str) -> str:
+    """The title of a document; its id if it is not in the index."""
     document = snapshot.document(document_id)
-    title = read_metadata(document.metadata)["title"] if document else document_id
-    return f"“{title}”第 {ordinal} 段"
+    return str(read_metadata(document.metadata)["title"]) if document else document_id
 
 
 def _speaker_label(snapshot: Snapshot, value: str) -> str:

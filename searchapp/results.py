@@ -8,7 +8,7 @@ from searchapp.addresses import SEARCH_API
 from searchapp.cursors import PARAMETER, cursor
 from searchapp.explanations import QueryExplanation
 from searchapp.facet_values import Facet
-from searchapp.hits import Hit, MatchingTitle
+from searchapp.hits import Concordance, DocumentHits, Hit, MatchingTitle
 from searchapp.query.request import SearchRequest, to_url
 
 
@@ -63,8 +63,10 @@ class SearchResult:
 
     `folded` is a query text that asks for the same in folded characters. `synonyms` are those of
     its terms, whether they count as the terms or not. `ranked` is whether it
-    asks for some text, so that one hit may be more relevant than another. `deepest_page` is the
-    last page that has a number, however many hits there are.
+    asks for some text, so that one hit may be more relevant than another. `unit_count` is how many
+    there are of what is paged through. Seen by documents, `hits` are those of `groups`; seen as
+    lines, there are none, but a `concordance`. `deepest_page` is the last page that has a number,
+    however many hits there are.
     """
 
     request: SearchRequest
@@ -76,9 +78,11 @@ class SearchResult:
     chips: tuple[Chip, ...]
     paragraph_count: int
     document_count: int
-    statement_count: int
+    unit_count: int
     documents: tuple[MatchingTitle, ...]
     hits: tuple[Hit, ...]
+    groups: tuple[DocumentHits, ...]
+    concordance: Concordance | None
     related: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     ways_out: tuple[WayOut, ...]
@@ -89,7 +93,7 @@ class SearchResult:
     @property
     def pages(self) -> int:
         """How many pages of hits there are; 0 without hits."""
-        return -(-self.statement_count // self.request.per_page)
+        return -(-self.unit_count // self.request.per_page)
 
     @property
     def next(self) -> SearchRequest | None:
@@ -154,6 +158,8 @@ class SearchResult:
             "pages": self.pages,
             "documents": [one.to_json() for one in self.documents],
             "hits": [one.to_json() for one in self.hits],
+            "groups": [one.to_json() for one in self.groups],
+            "concordance": self.concordance and self.concordance.to_json(),
             "related": [one.to_json() for one in self.related],
             "facets": [one.to_json() for one in self.facets],
             "suggestions": [one.to_json() for one in self.ways_out],
@@ -173,5 +179,5 @@ def _filters(request: SearchRequest) -> dict[str, Any]:
     for name in ("date_from", "date_to"):
         day = getattr(request, name)
         chosen[name] = day and day.isoformat()
-    chosen["same_as"] = request.same_as
+    chosen |= {"same_as": request.same_as, "document": request.document}
     return {name: value for name, value in chosen.items() if value}

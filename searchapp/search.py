@@ -1,28 +1,28 @@
 """One search from request to result: parse the text, ask the engine, make the answer readable."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import attrgetter
 
 from searchapp.asking import engine_query, tree_of
-from searchapp.engine.contract import FoundParagraph
+from searchapp.concordance import concordance
 from searchapp.explaining import Explainer
 from searchapp.facets import facet_views
-from searchapp.hits import Hit, MatchingTitle, NewDocument
+from searchapp.hits import DocumentHits, Hit, NewDocument
 from searchapp.indexing.live import OpenIndex
-from searchapp.labels import chips, interpretation, read_metadata, speaker_names
-from searchapp.marks import Ranges, highlights_of_each, text_marks, title_marks
+from searchapp.labels import chips, interpretation
+from searchapp.marks import text_marks, title_marks
 from searchapp.query.language import parse_query
 from searchapp.query.printing import query_text
 from searchapp.query.request import SearchRequest, last_page
 from searchapp.query.synonyms import synonyms
-from searchapp.query.tree import Mark, Substring
+from searchapp.query.tree import Substring
 from searchapp.query.widening import synonyms_of, widened
+from searchapp.readable import groups_of, hits_of, standing_for_all, titles_of
 from searchapp.results import IndexState, SearchResult
 from searchapp.settings import Settings
-from searchapp.snippets import snippet
 from searchapp.suggesting.ways_out import ways_out
 
 
@@ -31,18 +31,24 @@ def search(
 ) -> SearchResult:
     """The answer of an index to a request; raises `BadRequest` if the query text has a mistake.
 
-    `collapse` holds where the request leaves it open.
+    `collapse` holds for paragraphs where the request leaves it open.
     """
     started = time.perf_counter()
     snapshot = index.snapshot
     plain = parse_query(request.q, settings)
     known = synonyms(settings.synonyms)
     parsed = widened(plain, known) if request.synonyms else plain
-    query = engine_query(snapshot, parsed.tree, request, settings)
-    if request.collapse is None:
-        query = replace(query, collapse=collapse)
-    answer = snapshot.search(query)
+    paged = request
+    if request.view == "paragraphs" and request.collapse is None:
+        paged = replace(request, collapse=collapse)
+    query = engine_query(snapshot, parsed.tree, paged, settings)
     marks = text_marks(parsed.tree)
+    as_lines = request.view == "lines"
+    answer = snapshot.search(replace(query, limit=0) if as_lines else query)
+    lines = None
+    if as_lines:
+        lines = concordance(snapshot, query, marks, request, settings.max_page_depth)
+    groups = groups_of(answer.hits, marks, request) if request.view == "documents" else ()
     in_related = (*query.words, *(one.text for one in query.expansions))
     related_marks = (*marks, *(Substring(one) for one in in_related if len(one) > 1))
     result = SearchResult(
@@ -55,9 +61,11 @@ def search(
         chips=chips(snapshot, request),
         paragraph_count=answer.paragraph_count,
         document_count=answer.document_count,
-        statement_count=answer.statement_count,
-        documents=_titles(answer.titles, title_marks(parsed.tree)),
-        hits=_standing_for_all(answer.hits, marks, request),
+        unit_count=lines.line_count if lines else answer.unit_count,
+        documents=titles_of(answer.titles, title_marks(parsed.tree)),
+        hits=_of_all(groups) or standing_for_all(answer.hits, marks, request),
+        groups=groups,
+        concordance=lines,
         related=hits_of(answer.related, related_marks),
         facets=facet_views(snapshot, request, answer.facets),
         ways_out=() if answer.paragraph_count else ways_out(snapshot, request, plain, settings),
@@ -80,7 +88,7 @@ def all_hits(index: OpenIndex, request: SearchRequest, settings: Settings) -> It
     snapshot = index.snapshot
     query = engine_query(snapshot, tree, request, settings)
     for one in snapshot.scan(replace(query, offset=0, limit=snapshot.paragraph_count)):
-        yield from _standing_for_all((one,), marks, request)
+        yield from standing_for_all((one,), marks, request)
 
 
 def newest_documents(
@@ -103,15 +111,13 @@ def newest_documents(
     return tuple(documents)
 
 
-def hits_of(found: Sequence[FoundParagraph], marks: tuple[Mark, ...]) -> tuple[Hit, ...]:
-    """What an engine has found, made readable."""
-    ranges = highlights_of_each([one.text for one in found], marks)
-    return tuple(map(_hit, found, ranges))
-
-
 def _state(index: OpenIndex) -> IndexState:
     built_at = index.snapshot.committed_at.isoformat(timespec="seconds")
     return IndexState(index.generation, index.snapshot.revision, built_at)
+
+
+def _of_all(groups: tuple[DocumentHits, ...]) -> tuple[Hit, ...]:
+    return tuple(chain.from_iterable(one.hits for one in groups))
 
 
 def _explained(result: SearchResult, explainer: Explainer) -> SearchResult:
@@ -120,46 +126,11 @@ def _explained(result: SearchResult, explainer: Explainer) -> SearchResult:
     def explained(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         return tuple(replace(one, explanation=explainer.paragraph(one.id)) for one in hits)
 
+    groups = tuple(replace(one, hits=explained(one.hits)) for one in result.groups)
     return replace(
         result,
         explanation=explainer.query(),
-        hits=explained(result.hits),
+        hits=_of_all(groups) or explained(result.hits),
+        groups=groups,
         related=explained(result.related),
     )
-
-
-def _standing_for_all(
-    found: Sequence[FoundParagraph], marks: tuple[Mark, ...], request: SearchRequest
-) -> tuple[Hit, ...]:
-    """The hits of a request, with those they stand for and the way to all of these."""
-    return tuple(
-        replace(
-            hit,
-            others_count=one.others_count,
-            others=hits_of(one.others, marks),
-            all_same=replace(request, same_as=hit.id, sort="date", collapse=None, page=1),
-        )
-        if one.others_count
-        else hit
-        for one, hit in zip(found, hits_of(found, marks), strict=True)
-    )
-
-
-def _hit(found: FoundParagraph, ranges: Ranges) -> Hit:
-    metadata = read_metadata(found.metadata)
-    names = speaker_names(found.metadata)
-    return Hit(
-        document=metadata,
-        ordinal=found.ordinal,
-        speakers=tuple(names[one] for one in found.speakers if one in names),
-        text=found.text,
-        highlights=ranges,
-        snippet=snippet(found.text, ranges),
-        score=found.score,
-    )
-
-
-def _titles(found: Sequence[str], marks: tuple[Mark, ...]) -> tuple[MatchingTitle, ...]:
-    documents = [read_metadata(one) for one in found]
-    ranges = highlights_of_each([one["title"] for one in documents], marks)
-    return tuple(map(MatchingTitle, documents, ranges))

@@ -12,7 +12,8 @@ from searchapp.exporting.export import export
 from searchapp.indexing.live import LiveIndex
 from searchapp.indexing.reindex import reindex
 from searchapp.query.language import parse_query
-from searchapp.query.request import SearchRequest, parse_parameters
+from searchapp.query.parameters import parse_parameters
+from searchapp.query.request import SearchRequest
 from searchapp.settings import Settings
 from tests.conftest import ROOT
 

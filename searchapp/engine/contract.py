@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple, Protocol, Self
 
+from searchapp.engine.reasons import Explanation as Explanation
+from searchapp.engine.reasons import Restriction as Restriction
 from searchapp.engine.tables import FACETS as FACETS
 from searchapp.engine.tables import FacetName as FacetName
 from searchapp.engine.tables import FacetTable as FacetTable
@@ -22,10 +24,10 @@ from searchapp.engine.tables import HeldTable as HeldTable
 from searchapp.engine.tables import UsageTable as UsageTable
 from searchapp.query.request import NARRATION as NARRATION
 from searchapp.query.request import UNKNOWN as UNKNOWN
-from searchapp.query.tree import Expansion, Leaf, Mark, Node
+from searchapp.query.tree import Expansion, Mark, Node
 
-Restriction = FacetName | Literal["date"]
 Sort = Literal["relevance", "date", "-date", "-first_indexed"]
+Unit = Literal["paragraph", "statement", "document"]
 
 
 # What goes in
@@ -93,11 +95,16 @@ class EngineQuery:
     mistake. Hits `offset:offset + limit` are returned. Where there are fewer than `related`
     hits in all, related paragraphs fill up to that number.
 
-    With `collapse`, of hits that say the same only the first in the order of the answer is one of
-    the hits that are returned, and brings with it how many others there are and, by date, the first
-    `others` of them; every count is still of all hits. `same_as`, a document's id and an ordinal,
-    leaves only hits that say the same as this paragraph, itself included, and nothing related.
-    Which paragraphs say the same depends on the index alone.
+    What is paged through are the hits themselves, or, by `unit`, what is said in them or the
+    documents they are in. Of hits that say the same, or are in one document, only the first in the
+    order of the answer is then one of the hits that are returned, and brings with it how many
+    others there are and the first `others` of them: by date those that say the same, in the order
+    of the answer those of a document. Every count is still of all hits.
+
+    `same_as`, a document's id and an ordinal, leaves only hits that say the same as this paragraph,
+    itself included, and nothing related. Which paragraphs say the same depends on the index alone.
+    `document` leaves only hits that are in the document of this id, and nothing related; if it is
+    not there, this is no mistake.
     """
 
     tree: Node | None = None
@@ -112,9 +119,10 @@ class EngineQuery:
     related: int = 20
     titles: int = 10
     """At most this many documents whose title matches."""
-    collapse: bool = False
+    unit: Unit = "paragraph"
     others: int = 10
     same_as: tuple[str, int] | None = None
+    document: str | None = None
 
 
 # What comes out
@@ -149,54 +157,16 @@ class Answer:
     is 0. `titles` are the metadata of documents that pass the filters and whose title the tree
     finds, best first; what is asked of fields is asked of the document.
 
-    `statement_count` is how many hits there are to page through: all, or with `collapse` one for
-    each thing that is said.
+    `unit_count` is how many there are of what is paged through.
     """
 
     paragraph_count: int
     document_count: int
-    statement_count: int
+    unit_count: int
     hits: tuple[FoundParagraph, ...]
     related: tuple[FoundParagraph, ...]
     titles: tuple[str, ...]
     facets: Mapping[FacetName, FacetTable]
-
-
-class ScorePart(NamedTuple):
-    """What something adds to a score: a leaf of the tree, a word or pair of characters that related
-    paragraphs are found by, or what counts besides.
-    """
-
-    of: Leaf | Literal["title", "preferred", "near"]
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A node of a tree, and whether a paragraph, and the title of its document, meets it.
-
-    `clauses` are those of its own nodes.
-    """
-
-    node: Node
-    holds: bool
-    holds_in_title: bool
-    clauses: tuple["Clause", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why a paragraph is a hit of a query, or is none.
-
-    `clause` is the root of the tree (None without one), `passes` says of each restriction of the
-    filters, "date" among them, whether the paragraph passes it. The parts add up to the score by
-    relevance that it has as a hit; of any other, to that by which it may be related.
-    """
-
-    is_hit: bool
-    clause: Clause | None
-    passes: Mapping[Restriction, bool]
-    parts: tuple[ScorePart, ...]
 
 
 @dataclass(frozen=True, slots=True)

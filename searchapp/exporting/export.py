@@ -33,8 +33,8 @@ def export(
     allow, or the query text has a mistake; the file is never cut short.
     """
     first = search(index, replace(request, page=1), settings)
-    if first.statement_count > settings.max_export_hits:
-        raise BadRequest((ParameterError("", _too_many(first.statement_count, settings)),))
+    if first.unit_count > settings.max_export_hits:
+        raise BadRequest((ParameterError("", _too_many(first.unit_count, settings)),))
     hits = all_hits(index, request, settings)
     return Export(file_name(first.interpretation, suffix), _joined(_WRITE[suffix](hits, site)))
 

@@ -6,9 +6,9 @@ Names, defaults and limits come from the request itself; only the words are writ
 from dataclasses import dataclass, fields
 from typing import Any
 
+from searchapp.query.parameters import FLAGS
 from searchapp.query.request import (
     CONTROLS,
-    FLAGS,
     MAX_ID_LENGTH,
     MAX_VALUE_LENGTH,
     NARRATION,
@@ -17,6 +17,7 @@ from searchapp.query.request import (
     REPEATABLE,
     SORTS,
     UNKNOWN,
+    VIEWS,
     YEAR,
     SearchRequest,
     last_page,
@@ -38,11 +39,15 @@ _WORDS = {
     "date_to": "截止日期",
     "same_as": "只要与这一段表述相同的；段落编号，如 讲话.txt#13",
     "synonyms": "1 同义词也算命中，0 只找原词（默认）",
-    "sort": "次序：relevance 最相关的在前，date 旧的在前，-date 新的在前",
+    "document": "只要这一篇文档里的；文档编号，如 讲话.txt",
+    "view": "怎样列出：paragraphs 逐段（默认），documents 按篇，每篇最靠前的三段，"
+    "lines 逐行，检索词的每一处一行",
+    "sort": "次序：relevance 最相关的在前，date 旧的在前，-date 新的在前；left、right 只管逐行，"
+    "按检索词左边、右边的字排，别处同 relevance",
     "collapse": "1 把相同的表述合为一条，0 逐段列出；网页默认 1（带 same_as 时为 0），其他默认 0",
     "explain": "1 说明每一段为何找到，0 不说明（默认）",
     "page": "页码，只到前 {depth:,} 段为止",
-    "per_page": "每页的段数",
+    "per_page": "每页的段数；按篇时是篇数，逐行时是行数",
 }
 
 
@@ -87,6 +92,8 @@ def _schemas(settings: Settings) -> dict[str, dict[str, Any]]:
             "maxLength": MAX_ID_LENGTH,
             "pattern": f"^{PARAGRAPH_ID}$",
         },
+        "document": text | {"maxLength": MAX_ID_LENGTH},
+        "view": {"type": "string", "enum": list(VIEWS)},
         "sort": {"type": "string", "enum": list(SORTS)},
         **dict.fromkeys(FLAGS, flag),
         "page": {"type": "integer", "minimum": 1, "maximum": last_page(settings)},

@@ -11,7 +11,7 @@ from searchapp.hits import Hit
 from searchapp.labels import read_metadata
 from searchapp.query.language import quoted
 from searchapp.query.request import SearchRequest
-from searchapp.search import hits_of
+from searchapp.readable import hits_of
 from searchapp.settings import Settings
 
 _SHOWN = 5

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from searchapp.anchors import Anchor, parse_anchor
 from searchapp.errors import BadRequest, ParameterError
-from searchapp.query.request import SearchRequest, parse_parameters, to_parameters
+from searchapp.query.parameters import parse_parameters
+from searchapp.query.request import SearchRequest, to_parameters
 from searchapp.settings import Settings
 from searchapp.text.script import SCRIPTS, Script
 

@@ -39,6 +39,7 @@ _FILTERS = (
     *((one,) for one in FACETS),
     *((f"exclude_{one}",) for one in FACETS),
     ("same_as",),
+    ("document",),
     ("date_from", "date_to"),
 )
 """Parameters that are one filter to whoever sets them."""

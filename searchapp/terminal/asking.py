@@ -26,6 +26,7 @@ _OPTIONS = (
     click.option("--date-from", metavar="日期", help="起始日期，如 2021-03-04。"),
     click.option("--date-to", metavar="日期", help="截止日期。"),
     click.option("--same-as", metavar="段落编号", help="只要与这一段表述相同的，如 讲话.txt#13。"),
+    click.option("--document", metavar="文档编号", help="只要这一篇文档里的，如 讲话.txt。"),
     click.option("--synonyms", is_flag=True, flag_value="1", help="检索词的同义词也算命中。"),
     click.option("--sort", metavar="次序", help="relevance（默认）、date 或 -date。"),
     click.option("--collapse", metavar="0|1", help="1 把相同的表述合为一条；默认 0，逐段列出。"),
@@ -51,7 +52,7 @@ def search_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def asked_request(query: str, chosen: Mapping[str, Any], settings: Settings) -> "SearchRequest":
     """The request that options make; raises `BadRequest`."""
-    from searchapp.query.request import parse_parameters
+    from searchapp.query.parameters import parse_parameters
 
     parameters = [("q", query)]
     for name, value in chosen.items():

@@ -1,10 +1,16 @@
 """A page of results."""
 
+from unicodedata import east_asian_width
+
 import click
 
-from searchapp.hits import Hit
+from searchapp.hits import Concordance, DocumentHits, Hit
 from searchapp.results import SearchResult
 from searchapp.snippets import Snippet
+
+_BESIDE = 16
+"""Characters to each side of a match."""
+_BREAKS = dict.fromkeys(map(ord, "\n\r\t\v\f\x85\u2028\u2029"), " ")
 
 
 def print_result(result: SearchResult) -> None:
@@ -15,8 +21,7 @@ def print_result(result: SearchResult) -> None:
         click.echo(f"同义词：{same}（--synonyms 使它们也算命中）")
     for title in result.documents:
         click.echo(f"标题相符：{_marked(Snippet(title.document['title'], title.highlights))}")
-    for hit in result.hits:
-        _print_hit(hit)
+    _print_found(result)
     if result.ways_out:
         click.echo("\n没有命中的段落，相近的检索：")
         for way in result.ways_out:
@@ -32,6 +37,17 @@ def print_result(result: SearchResult) -> None:
         click.echo(f"\n第 {result.request.page} 页，共 {result.pages} 页（--page 翻页）")
 
 
+def _print_found(result: SearchResult) -> None:
+    if result.concordance:
+        _print_lines(result.concordance)
+    elif result.groups:
+        for group in result.groups:
+            _print_group(group)
+    else:
+        for hit in result.hits:
+            _print_hit(hit)
+
+
 def _print_hit(hit: Hit) -> None:
     document = hit.document
     facts = (document["date"] or document["year"], document["region"], "、".join(hit.speakers))
@@ -41,6 +57,34 @@ def _print_hit(hit: Hit) -> None:
     click.echo(click.style(f"  {hit.id}", dim=True))
     if hit.others_count:
         click.echo(f"  另有 {hit.others_count:,} 处相同表述（--same-as 列出）")
+
+
+def _print_group(group: DocumentHits) -> None:
+    for hit in group.hits:
+        _print_hit(hit)
+    more = group.paragraph_count - len(group.hits)
+    if more:
+        click.echo(f"  这一篇还有 {more:,} 段（--document 列出）")
+
+
+def _print_lines(concordance: Concordance) -> None:
+    """The matches one below the other: a Chinese character takes two columns."""
+    click.echo()
+    for line in concordance.lines:
+        left = line.left[-_BESIDE:]
+        blanks = " " * (2 * _BESIDE - _columns(left))
+        match = click.style(line.match, fg="red", bold=True)
+        told = line.hit.document["date"] or line.hit.document["year"] or ""
+        source = click.style(f"{told} {line.hit.id}", dim=True)
+        shown = f"{blanks}{left}{match}{line.right[:_BESIDE]}  {source}"
+        click.echo(shown.translate(_BREAKS))
+    if concordance.truncated:
+        click.echo(f"只列出最前面的 {concordance.line_count:,} 处")
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes (Unicode Standard Annex #11)."""
+    return sum(2 if east_asian_width(one) in "FWA" else 1 for one in text)
 
 
 def _marked(snippet: Snippet) -> str:

@@ -18,8 +18,11 @@ from searchapp.terminal.options import (
 
 @click.command("search", cls=QueryCommand)
 @search_options
+@click.option(
+    "--view", metavar="视图", help="paragraphs 逐段（默认）、documents 按篇、lines 逐行。"
+)
 @click.option("--page", metavar="页码", help="第几页，从 1 起。")
-@click.option("--per-page", metavar="条数", help="每页 10、20、50 或 100 段。")
+@click.option("--per-page", metavar="条数", help="每页 10、20、50 或 100 段、篇或行。")
 @index_option
 @json_option
 def search_command(query: str, index: Path | None, *, as_json: bool, **chosen: Any) -> None:

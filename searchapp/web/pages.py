@@ -5,14 +5,21 @@ from dataclasses import replace
 from flask import Blueprint, render_template, request
 
 from searchapp.indexing.live import LiveIndex
-from searchapp.query.request import PER_PAGE, SearchRequest, Sort
+from searchapp.query.request import CONTEXT_SORTS, PER_PAGE, SearchRequest, Sort, View
 from searchapp.search import search
 from searchapp.settings import Settings
 from searchapp.web import links
 from searchapp.web.operations import SEARCH, described, page
 from searchapp.web.parameters import read_request
 
-_SORT_LABELS: dict[Sort, str] = {"relevance": "相关", "-date": "新→旧", "date": "旧→新"}
+_VIEW_LABELS: dict[View, str] = {"paragraphs": "段落", "documents": "按篇", "lines": "逐行"}
+_SORT_LABELS: dict[Sort, str] = {
+    "relevance": "相关",
+    "-date": "新→旧",
+    "date": "旧→新",
+    "left": "按左",
+    "right": "按右",
+}
 
 
 def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
@@ -24,7 +31,8 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
     def search_page() -> str:
         asked, unknown = read_request(request.query_string, settings)
         live = index.current()
-        usual = not asked.same_as  # what says the same is listed, not shown as one
+        # What says the same is listed, not shown as one.
+        usual = asked.view == "paragraphs" and not asked.same_as
         collapsed = usual if asked.collapse is None else asked.collapse
         result = search(live, asked, settings, collapse=collapsed)
         return render_template(
@@ -38,12 +46,17 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             switched=replace(asked, collapse=None if collapsed != usual else not usual, page=1),
             with_synonyms=replace(asked, synonyms=not asked.synonyms, page=1),
             explained=replace(asked, explain=not asked.explain),
-            as_shown=replace(asked, collapse=collapsed),
+            as_shown=replace(asked, collapse=collapsed or None),
+            views=[
+                (label, view == asked.view, asked.in_view(view))
+                for view, label in _VIEW_LABELS.items()
+            ],
             sorts=_sorts(asked, ranked=result.ranked),
             sizes=[(size, replace(asked, per_page=size, page=1)) for size in PER_PAGE],
             cleared=SearchRequest(
                 q=asked.q,
                 synonyms=asked.synonyms,
+                view=asked.view,
                 sort=asked.sort,
                 collapse=asked.collapse,
                 per_page=asked.per_page,
@@ -59,9 +72,10 @@ def _sorts(asked: SearchRequest, *, ranked: bool) -> list[tuple[str, bool, Searc
 
     Where no text is asked for, no hit is more relevant than another, and the newest come first.
     """
-    order = "-date" if not ranked and asked.sort == "relevance" else asked.sort
+    order = asked.order if ranked or asked.sort in ("date", "-date") else "-date"
     return [
         (label, name == order, replace(asked, sort=name, page=1))
         for name, label in _SORT_LABELS.items()
-        if ranked or name != "relevance"
+        if (ranked or name != "relevance")
+        and (name not in CONTEXT_SORTS or (ranked and asked.view == "lines"))
     ]

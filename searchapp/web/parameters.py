@@ -6,16 +6,17 @@ from urllib.parse import parse_qsl
 
 from searchapp.cursors import PARAMETER
 from searchapp.errors import BadRequest, ParameterError
-from searchapp.query.request import SearchRequest, parse_parameters
+from searchapp.query.parameters import parse_parameters
+from searchapp.query.request import SearchRequest
 from searchapp.reader.request import MARKED as MARKED
 from searchapp.reader.request import ReaderRequest, parse_reader_parameters
 from searchapp.settings import Settings
 
 _MAX_PARAMETERS = 1_000
-PAGING = ("explain", "page", "per_page")
+PAGING = ("view", "explain", "page", "per_page")
 """What an answer that has no pages has no use for."""
 PARAGRAPH = "paragraph"
-OF_A_LIST = (*PAGING, "sort", "collapse", "same_as")
+OF_A_LIST = (*PAGING, "sort", "collapse", "same_as", "document")
 """What changes the list of hits, but nothing about why one of them is found."""
 _KNOWN = frozenset(one.name for one in fields(SearchRequest))
 

@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import get_args
 
 import pytest
 from collapse_oracle import collapsed, sketch, statements
@@ -10,7 +11,7 @@ from engine_oracle import entry, every, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchapp.engine.contract import EngineQuery, Filters
+from searchapp.engine.contract import EngineQuery, Filters, Unit
 from searchapp.engine.whoosh import create, open_snapshot
 from searchapp.engine.whoosh.sketch import LEAST_EQUAL, sketches
 from searchapp.text.fold import comparable
@@ -161,9 +162,9 @@ def test_every_hit_is_on_one_page_where_the_best_that_says_the_same_stands(index
         by_date = places(snapshot.search(replace(query, sort="date", limit=10_000)).hits)
         paged = []
         for offset in range(0, len(firsts) + query.limit, query.limit):
-            answer = snapshot.search(replace(query, offset=offset, collapse=True))
+            answer = snapshot.search(replace(query, offset=offset, unit="statement"))
             assert answer.paragraph_count == len(in_order)
-            assert answer.statement_count == len(firsts)
+            assert answer.unit_count == len(firsts)
             assert len(answer.hits) == max(0, min(query.limit, len(firsts) - offset))
             for hit in answer.hits:
                 here = hit.document_id, hit.ordinal
@@ -173,16 +174,15 @@ def test_every_hit_is_on_one_page_where_the_best_that_says_the_same_stands(index
                 assert places(hit.others) == others[: query.others]
             paged += places(answer.hits)
         assert paged == firsts
-        everything = replace(query, collapse=True, limit=10_000)
+        everything = replace(query, unit="statement", limit=10_000)
         assert places(snapshot.scan(everything)) == firsts
 
 
 @settings(max_examples=15, deadline=None)
 @given(queries)
-def test_collapsed_or_not_counts_and_titles_are_the_same(indexes, query):
+def test_whatever_is_paged_through_counts_and_titles_are_the_same(indexes, query):
     for snapshot in indexes.snapshots:
-        whole, collapsed = (snapshot.search(replace(query, collapse=one)) for one in (False, True))
-        assert replace(whole, hits=(), statement_count=0) == replace(
-            collapsed, hits=(), statement_count=0
-        )
-        assert whole.statement_count == whole.paragraph_count
+        whole, *others = (snapshot.search(replace(query, unit=one)) for one in get_args(Unit))
+        for other in others:
+            assert replace(whole, hits=(), unit_count=0) == replace(other, hits=(), unit_count=0)
+        assert whole.unit_count == whole.paragraph_count

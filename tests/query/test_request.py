@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from searchapp.errors import BadRequest
 from searchapp.query.facet_links import FacetLinks
+from searchapp.query.parameters import parse_parameters
 from searchapp.query.request import (
     PER_PAGE,
     SORTS,
+    VIEWS,
     SearchRequest,
-    parse_parameters,
     to_parameters,
     to_url,
 )
@@ -57,6 +58,8 @@ def requests(draw):
         date_from=first,
         date_to=last,
         same_as=draw(st.sampled_from(["", "讲话/一.txt#13", " a#b #1"])),
+        document=draw(st.sampled_from(["", "讲话/一.txt", " a#b "])),
+        view=draw(st.sampled_from(VIEWS)),
         sort=draw(st.sampled_from(SORTS)),
         collapse=draw(st.sampled_from([None, True, False])),
         page=draw(st.integers(1, 100)),

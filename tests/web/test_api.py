@@ -10,7 +10,17 @@ from tests.web.odd import ODD_IDS
 
 KEYS = (
     *("query", "paragraph_count", "document_count", "page", "per_page", "pages", "documents"),
-    *("hits", "related", "facets", "suggestions", "took_ms", "index", "links"),
+    *(
+        "hits",
+        "groups",
+        "concordance",
+        "related",
+        "facets",
+        "suggestions",
+        "took_ms",
+        "index",
+        "links",
+    ),
 )
 DOCUMENT_KEYS = (
     *("id", "title", "subtitle", "kind", "model", "source", "authors", "url", "published", "date"),

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from searchapp import create_app
-from searchapp.query.request import NARRATION, PER_PAGE, SORTS, UNKNOWN, SearchRequest, to_url
+from searchapp.query.request import (
+    NARRATION,
+    PER_PAGE,
+    SORTS,
+    UNKNOWN,
+    VIEWS,
+    SearchRequest,
+    to_url,
+)
 
 WORDS = [
     "教育",
@@ -52,6 +60,8 @@ searches = st.builds(
     exclude_region=some(REGIONS),
     exclude_speaker=some(SPEAKERS),
     synonyms=st.booleans(),
+    document=st.sampled_from(["", "", "", "报告/2021", "002_6b2caf8631c2c5ff.txt", "没有这篇"]),
+    view=st.sampled_from(VIEWS),
     sort=st.sampled_from(SORTS),
     collapse=st.booleans(),
     page=st.sampled_from([1, 1, 2, 3]),
@@ -70,17 +80,30 @@ def test_the_page_shows_the_paragraphs_and_the_counts_of_the_json(client, asked)
     response = client.get(to_url("/", asked))
     assert answer.status_code == response.status_code == 200
     page, found = LexborHTMLParser(response.text), answer.json
-    assert shown(page, "hits") == [one["id"] for one in found["hits"]]
+    listed = found["concordance"]["lines"] if found["concordance"] else found["hits"]
+    assert shown(page, "hits") == [one["id"] for one in listed]
     assert shown(page, "related") == [one["id"] for one in found["related"]]
     counts = [one.text().replace(",", "") for one in page.css(".counts strong")]
     assert counts == [str(found["paragraph_count"]), str(found["document_count"])]
 
 
-def test_following_the_pages_shows_every_paragraph_once(client):
-    asked = SearchRequest("教育", collapse=False, per_page=10)
+def of_all_pages(client, asked):
     pages = client.get(to_url("/api/search", asked)).json["pages"]
-    ids = []
     for number in range(1, pages + 1):
         text = client.get(to_url("/", replace(asked, page=number))).text
-        ids += shown(LexborHTMLParser(text), "hits")
+        yield from shown(LexborHTMLParser(text), "hits")
+
+
+def test_following_the_pages_shows_every_paragraph_once(client):
+    ids = [*of_all_pages(client, SearchRequest("教育", collapse=False, per_page=10))]
     assert len(ids) == len(set(ids)) == client.get("/api/search?q=教育").json["paragraph_count"]
+
+
+def test_following_the_pages_shows_every_document_with_hits_and_every_match_once(client):
+    answer = client.get("/api/search?q=教育&per_page=100").json
+    ids = [*of_all_pages(client, SearchRequest("教育", view="documents", per_page=10))]
+    documents = list(dict.fromkeys(one.rpartition("#")[0] for one in ids))
+    assert len(documents) == answer["document_count"]
+    assert ids == sorted(ids, key=lambda one: documents.index(one.rpartition("#")[0]))
+    lines = [*of_all_pages(client, SearchRequest("教育", view="lines", per_page=100))]
+    assert lines == [one["id"] for one in answer["hits"] for _ in one["highlights"]]

@@ -7,7 +7,8 @@
              snapshot -> collector -> filters                     what is counted, and which pass
              snapshot -> tables; occurrences                      what is counted, and how often
              snapshot -> order -> ranking; related -> best        which come first
-             snapshot -> collapse; statements -> sketch           which stand for others
+             snapshot -> collapse, by_document                    which stand for others
+             collapse -> statements -> sketch                     which say the same
              snapshot -> explaining                               why one is a hit or not
 
 `layout` says what lies on disk, `scoring` the formula of the ranking and its weights.

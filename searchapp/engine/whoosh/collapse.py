@@ -13,10 +13,19 @@ from searchapp.engine.whoosh.segment import Segment
 
 
 class Collapse:
-    """The hits in each segment, by the statements of its paragraphs."""
+    """The hits in each segment, by the statements of its paragraphs.
 
-    def __init__(self, hits: Sequence[Hits], statements: Sequence[Array]) -> None:
+    `in_order` gives as many hits as it is asked for, the first in the order of the answer.
+    """
+
+    def __init__(
+        self,
+        hits: Sequence[Hits],
+        statements: Sequence[Array],
+        in_order: Callable[[int], Iterable[Place]],
+    ) -> None:
         self._hits = hits
+        self._in_order = in_order
         self._statements = statements
         # Of most hits no other paragraph says the same: what follows is about the others.
         self._shared: list[tuple[Array, Array]] = []
@@ -29,17 +38,16 @@ class Collapse:
         self.surplus = int(self._counts.sum() - np.count_nonzero(self._counts))
         """How many hits say the same as another one that stands for them."""
 
-    def firsts(self, in_order: Callable[[int], Iterable[Place]], count: int) -> list[Place]:
+    def firsts(self, count: int) -> list[Place]:
         """The first `count` hits of which none says the same as one before it.
 
-        `in_order` gives as many hits as it is asked for, the first in the order of the answer. It
-        is asked for more where too many of them say the same.
+        More are looked at where too many of them say the same.
         """
         most = count + self.surplus
         looked_at = min(2 * count, most)
         while True:
             check_time()
-            found = list(islice(self._different(in_order(looked_at)), count))
+            found = list(islice(self._different(self._in_order(looked_at)), count))
             if len(found) == count or looked_at == most:
                 return found
             looked_at = min(2 * looked_at, most)

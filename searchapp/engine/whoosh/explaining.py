@@ -10,13 +10,11 @@ import numpy as np
 
 from searchapp.engine.contract import (
     FACETS,
-    Clause,
     EngineQuery,
-    Explanation,
     Filters,
     Restriction,
-    ScorePart,
 )
+from searchapp.engine.reasons import Clause, Explanation, ScorePart
 from searchapp.engine.whoosh.collector import Collected
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.filters import Passing

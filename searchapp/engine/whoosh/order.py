@@ -32,8 +32,13 @@ def merged(found: Sequence[tuple[Array, Array]]) -> list[Place]:
 
 def by_date(hits: Sequence[Hits], sort: Sort) -> Iterator[Place]:
     """The hits of each segment in the order of dates, without scores; relevance is newest first."""
-    documents = merge(*(_numbered(number, one, sort) for number, one in enumerate(hits)))
+    documents = documents_by_date(hits, sort)
     return ((0.0, number, row) for one, number in documents for row in one.rows)
+
+
+def documents_by_date(hits: Sequence[Hits], sort: Sort) -> Iterator[tuple[DatedRows, int]]:
+    """The documents that have hits in the same order, each with the number of its segment."""
+    return merge(*(_numbered(number, one, sort) for number, one in enumerate(hits)))
 
 
 def first_places(hits: Sequence[Hits], facet: FacetName) -> list[tuple[str, Place]]:

@@ -35,10 +35,9 @@ def ranked(found: Collected, query: EngineQuery, count: int) -> tuple[Array, Arr
 
     Nearness of the terms of the query counts among the first `RERANKED`.
     """
-    terms = [one.text for one in conjuncts(query.tree) if isinstance(one, Substring)]
+    terms = _terms(query)
     paragraphs = found.hits.paragraphs
-    scores = _with_titles(found) if len(found.titled_documents) else found.hits.scores
-    scores = Preference(found.hits.segment, query.preferred).applied(paragraphs, scores)
+    scores = _without_nearness(found, query)
     order = best(scores, max(count, RERANKED) if len(terms) > 1 else count)
     scores = scores.take(order)
     if len(terms) > 1 and len(order) > 1:
@@ -50,6 +49,29 @@ def ranked(found: Collected, query: EngineQuery, count: int) -> tuple[Array, Arr
         order[:RERANKED], scores[:RERANKED] = first[again], of_first[again]
     order = order[:count]
     return paragraphs.take(order), scores[:count]
+
+
+def ranking_scores(found: Collected, query: EngineQuery) -> Array:
+    """The score of every hit by which `ranked` puts them in order."""
+    terms = _terms(query)
+    scores = _without_nearness(found, query)
+    if len(terms) < 2 or len(scores) < 2:
+        return scores
+    first = np.sort(best(scores, RERANKED))
+    nearness = _nearness(found.hits.segment, terms, found.hits.paragraphs[first])
+    scores = scores.copy()
+    scores[first] *= 1 + NEAR * nearness
+    return scores
+
+
+def _terms(query: EngineQuery) -> list[str]:
+    """The texts whose nearness counts."""
+    return [one.text for one in conjuncts(query.tree) if isinstance(one, Substring)]
+
+
+def _without_nearness(found: Collected, query: EngineQuery) -> Array:
+    scores = _with_titles(found) if len(found.titled_documents) else found.hits.scores
+    return Preference(found.hits.segment, query.preferred).applied(found.hits.paragraphs, scores)
 
 
 def dated(hits: Hits, sort: Sort) -> Iterator[DatedRows]:

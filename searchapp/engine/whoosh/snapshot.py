@@ -23,6 +23,7 @@ from searchapp.engine.contract import (
     StoredDocument,
     UsageTable,
 )
+from searchapp.engine.whoosh.by_document import ByDocument
 from searchapp.engine.whoosh.collapse import Collapse, same_as
 from searchapp.engine.whoosh.collector import Collected
 from searchapp.engine.whoosh.container import Array
@@ -113,16 +114,17 @@ class WhooshSnapshot:
         asked = texts(query.tree)
         found = self._found(query)
         paragraph_count = sum(len(one.hits.paragraphs) for one in found)
-        collapse = self._collapse(found, query)
-        lacking = asked and query.offset == 0 and not query.same_as
+        standing = self._standing(found, query)
+        narrowed = query.same_as or query.document is not None
+        lacking = asked and query.offset == 0 and not narrowed
         missing = query.related - paragraph_count if lacking else 0
-        places = _hits(found, collapse, query, by_relevance=bool(asked))
+        places = _hits(found, standing, query)
         related = self._related(found, query, missing) if missing > 0 else ()
         return Answer(
             paragraph_count=paragraph_count,
             document_count=sum(len(one.hits.documents) for one in found),
-            statement_count=paragraph_count - (collapse.surplus if collapse else 0),
-            hits=tuple([self._hit(one, collapse, query.others) for one in places]),
+            unit_count=paragraph_count - (standing.surplus if standing else 0),
+            hits=tuple([self._hit(one, standing, query.others) for one in places]),
             related=tuple(map(self._paragraph, related)),
             titles=_titles(found, query.titles) if asks_titles(query.tree) else (),
             facets={
@@ -133,11 +135,10 @@ class WhooshSnapshot:
 
     def scan(self, query: EngineQuery) -> Iterator[FoundParagraph]:
         found = self._found(query)
-        collapse = self._collapse(found, query)
-        by_relevance = bool(texts(query.tree))
-        for place in _hits(found, collapse, query, by_relevance=by_relevance):
+        standing = self._standing(found, query)
+        for place in _hits(found, standing, query):
             check_time()
-            yield self._hit(place, collapse, 0)
+            yield self._hit(place, standing, 0)
 
     def explain(self, query: EngineQuery, document_id: str, ordinal: int) -> Explanation | None:
         for number, segment in enumerate(self._segments):
@@ -162,6 +163,9 @@ class WhooshSnapshot:
         if query.same_as:
             same = same_as(self._segments, self._statements, *query.same_as)
             found = [_only(*one, rows) for one, rows in zip(found, same, strict=True)]
+        if query.document is not None:
+            inside = [_rows_of(segment, query.document) for segment in self._segments]
+            found = [_only(*one, rows) for one, rows in zip(found, inside, strict=True)]
         return [
             Collected(segment, rows, scores, query.filters)
             for segment, (rows, scores) in zip(self._segments, found, strict=True)
@@ -180,16 +184,27 @@ class WhooshSnapshot:
         lengths = [one.segment.lengths_of(one.paragraphs) for one in hits]
         return {facet: HeldTable(*with_amounts(hits, facet, lengths)) for facet in FACETS}
 
-    def _collapse(self, found: Sequence[Collected], query: EngineQuery) -> Collapse | None:
-        return Collapse([one.hits for one in found], self._statements) if query.collapse else None
+    def _standing(
+        self, found: Sequence[Collected], query: EngineQuery
+    ) -> Collapse | ByDocument | None:
+        """Which hits stand for others, where some do."""
+        hits = [one.hits for one in found]
+        match query.unit:
+            case "statement":
+                return Collapse(hits, self._statements, _order(found, query))
+            case "document":
+                return ByDocument(found, query, by_relevance=_by_relevance(query))
+        return None
 
-    def _hit(self, place: Place, collapse: Collapse | None, others: int) -> FoundParagraph:
+    def _hit(
+        self, place: Place, standing: Collapse | ByDocument | None, others: int
+    ) -> FoundParagraph:
         """A hit, with so many of the others it stands for."""
         found = self._paragraph(place)
-        count = collapse.others_count(place) if collapse else 0
-        if not collapse or not count:
+        count = standing.others_count(place) if standing else 0
+        if not standing or not count:
             return found
-        some = map(self._paragraph, collapse.others(place, others) if others else ())
+        some = map(self._paragraph, standing.others(place, others) if others else ())
         return found._replace(others_count=count, others=tuple(some))
 
     def _related(
@@ -221,21 +236,33 @@ def _only(rows: Array, scores: Array, wanted: Array) -> tuple[Array, Array]:
     return rows[chosen], scores[chosen]
 
 
+def _rows_of(segment: Segment, document_id: str) -> Array:
+    """The rows of a document: its paragraphs and its title; none if it is not there."""
+    document = segment.document_of(document_id)
+    if document is None:
+        return np.zeros(0, np.int32)
+    return np.append(segment.paragraphs_of(document), segment.paragraph_count + document)
+
+
 def _hits(
-    found: Sequence[Collected], collapse: Collapse | None, query: EngineQuery, *, by_relevance: bool
+    found: Sequence[Collected], standing: Collapse | ByDocument | None, query: EngineQuery
 ) -> Iterable[Place]:
-    """The hits that are asked for, in their order; relevance is none where no text is asked for."""
+    """The hits that are asked for, in their order."""
+    if not query.limit:
+        return ()
     end = query.offset + query.limit
-    in_order = _order(found, query, by_relevance=by_relevance)
-    places = collapse.firsts(in_order, end) if collapse else in_order(end)
+    places = standing.firsts(end) if standing else _order(found, query)(end)
     return islice(places, query.offset, end)
 
 
-def _order(
-    found: Sequence[Collected], query: EngineQuery, *, by_relevance: bool
-) -> Callable[[int], Iterable[Place]]:
+def _by_relevance(query: EngineQuery) -> bool:
+    """Whether scores decide the order; there is no relevance where no text is asked for."""
+    return query.sort == "relevance" and bool(texts(query.tree))
+
+
+def _order(found: Sequence[Collected], query: EngineQuery) -> Callable[[int], Iterable[Place]]:
     """What gives the first of all hits, as many as it is asked for."""
-    if not by_relevance or query.sort != "relevance":
+    if not _by_relevance(query):
         return lambda count: islice(by_date([one.hits for one in found], query.sort), count)
 
     def best(count: int) -> list[Place]:

@@ -46,9 +46,13 @@ SEARCH_SCHEMAS: dict[str, Schema] = {
         document_count=count("有命中的文档的篇数"),
         page=count("第几页", 1),
         per_page=count("每页的段数", 1),
-        pages=count("共有几页；collapse=1 时相同的表述算一条"),
+        pages=count("共有几页；collapse=1 时相同的表述算一条，按篇时算篇，逐行时算行"),
         documents=list_of(reference("MatchingTitle"), "标题相符的文档，不计入数字"),
-        hits=list_of(reference("Hit"), "这一页命中的段落"),
+        hits=list_of(reference("Hit"), "这一页命中的段落；逐行时没有"),
+        groups=list_of(reference("DocumentHits"), "view=documents 时这一页的文档"),
+        concordance=told(
+            {"oneOf": [{"type": "null"}, reference("Concordance")]}, "view=lines 时这一页的各行"
+        ),
         related=list_of(reference("Hit"), "相关段落：命中少时才有，不计入任何数字"),
         facets=list_of(reference("Facet"), "年份、地区、讲话人"),
         suggestions=list_of(reference("WayOut"), "没有命中时，相近而有命中的检索"),
@@ -88,6 +92,33 @@ SEARCH_SCHEMAS: dict[str, Schema] = {
             },
         ),
         "ParagraphExplanation",
+    ),
+    "DocumentHits": object_of(
+        "有命中的文档",
+        **SUMMARY,
+        url=text("文档的网页"),
+        paragraph_count=count("命中的段数", 1),
+        hits=list_of(text(), "它在 hits 里的段落的编号，最靠前的几段"),
+        hits_url=text("列出它全部命中的检索"),
+    ),
+    "Concordance": object_of(
+        "检索词出现的各处",
+        line_count=count("共有几处；只算最靠前的那些段落里的"),
+        truncated=told(TRUTH, "是否还有没列出的"),
+        lines=list_of(
+            object_of(
+                "一处",
+                id=text("文档编号#第几段"),
+                url=text("这一段的网页"),
+                document=reference("DocumentSummary"),
+                ordinal=count("文档里的第几段", 1),
+                speakers=list_of(text(), "说这一段的人"),
+                place=told(RANGES["items"], "在这一段文字里的区间 [起, 止)，以码点计"),
+                left=text("左边的字"),
+                match=text("相符的字"),
+                right=text("右边的字"),
+            )
+        ),
     ),
     "ExplainAnswer": object_of(
         "检索的说明",
