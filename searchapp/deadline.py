@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from searchapp.errors import OutOfTime
+from searchapp.languages import gettext
 
 _moment: ContextVar[float] = ContextVar("moment", default=math.inf)
 
@@ -30,8 +31,10 @@ def check_time() -> None:
     """Raise `OutOfTime` if the time is over."""
     if time.monotonic() > _moment.get():
         raise OutOfTime(
-            "这次请求用的时间超过了上限，已经放弃，没有给出残缺的结果："
-            "请加上筛选条件，少用通配符和 NEAR；服务器繁忙时，也可以稍后再试"
+            gettext(
+                "这次请求用的时间超过了上限，已经放弃，没有给出残缺的结果："
+                "请加上筛选条件，少用通配符和 NEAR；服务器繁忙时，也可以稍后再试"
+            )
         )
 
 

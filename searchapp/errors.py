@@ -67,7 +67,7 @@ class BadSettings(SearchAppError):
     """An environment variable holds what is no such setting."""
 
     code = "bad-settings"
-    title = "设置有误"
+    title = translatable("设置有误")
 
 
 class NotFound(SearchAppError):
@@ -81,7 +81,7 @@ class OutOfTime(SearchAppError):
     """The answer to a request would take longer than the settings allow."""
 
     code = "out-of-time"
-    title = "用时太长"
+    title = translatable("用时太长")
 
 
 class UnreadableFile(SearchAppError):
@@ -102,7 +102,7 @@ class SourceTooLarge(SearchAppError):
     """The source folder holds more files or bytes than the settings allow; none of it is read."""
 
     code = "source-too-large"
-    title = "文档目录太大"
+    title = translatable("文档目录太大")
 
 
 class IndexUnusable(SearchAppError):

@@ -49,6 +49,8 @@ class Settings:
     """Longest time, in seconds, that the answer to a request may take."""
     max_export_seconds: float = 300
     """Longest time, in seconds, to make a file of all hits, whatever it takes to send it."""
+    max_requests_per_minute: int | None = None
+    """Most requests of one client in a minute; None for as many as it likes."""
     max_url_bytes: int = 131_072
     """Longest query string of a URL; a query of 10,000 characters, each of which may take up to
     twelve bytes, still gets an answer that names the query."""
@@ -117,5 +119,6 @@ _READ: dict[Any, Callable[[str], Any]] = {
     Path | None: Path,
     tuple[str, ...]: _networks,
     int: _count,
+    int | None: _count,
     float: _seconds,
 }

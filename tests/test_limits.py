@@ -24,6 +24,7 @@ LIMITS = [one for one in fields(Settings) if one.name.startswith("max_")]
 ELSEWHERE = {
     "max_request_seconds": "test_whenever_the_time_is_over_an_answer_is_whole_or_given_up",
     "max_export_seconds": "test_an_export_may_take_so_long_and_no_longer",
+    "max_requests_per_minute": "test_so_many_requests_are_answered_in_a_minute_and_no_more",
     "max_read_seconds": "test_parsers_that_take_too_long_are_given_up",
     "max_read_memory_bytes": "test_a_word_file_that_swells_is_given_up_when_its_memory_is_used_up",
 }
@@ -106,7 +107,8 @@ def test_every_limit_is_tried():
 
 @pytest.mark.parametrize("limit", LIMITS, ids=lambda one: one.name)
 def test_every_limit_is_in_the_table_of_the_readme(limit):
-    assert f"| `SEARCHAPP_{limit.name.upper()}` | {limit.default:,} |" in README
+    default = "不限" if limit.default is None else f"{limit.default:,}"
+    assert f"| `SEARCHAPP_{limit.name.upper()}` | {default} |" in README
 
 
 def test_a_folder_that_has_grown_too_large_leaves_the_index_as_it_was(tmp_path):

@@ -57,6 +57,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR
     _set_up_templates(app)
     languages.set_up(app)
+    if settings.max_requests_per_minute:
+        from searchapp.web.rate_limit import limit_rate
+
+        limit_rate(app, settings.max_requests_per_minute)
     app.before_request(partial(limit_size, settings))
     app.register_blueprint(api.blueprint(index, settings))
     app.register_blueprint(pages.blueprint(index, settings))

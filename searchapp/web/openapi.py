@@ -106,7 +106,7 @@ def _get(rule: Rule, operation: Operation, known: dict[str, Parameter]) -> dict[
         answers["304"] = {"description": "与 If-None-Match 所说的一样，没有变化"}
     if operation.protected:
         answers["401"] = {"$ref": "#/components/responses/401"}
-    for status in ("400", "404", "503"):
+    for status in ("400", "404", "429", "503"):
         if status != "404" or rule.arguments or PARAGRAPH in operation.parameters:
             answers[status] = {"$ref": f"#/components/responses/{status}"}
     described: dict[str, Any] = {
@@ -147,5 +147,6 @@ _PROBLEMS = {
     "400": _problem("参数有误，errors 说明是哪一个"),
     "401": _problem("需要管理口令"),
     "404": _problem("没有这篇文档，或没有这一段"),
-    "503": _problem("索引现在不能用"),
+    "429": _problem("这个客户端一分钟内的请求超过了上限（设了上限时）"),
+    "503": _problem("索引现在不能用，或这次请求用时太长"),
 }

@@ -74,13 +74,18 @@ _HTTP = {
         translatable("网址太长"),
         translatable("网址太长，请缩短检索词，或减少筛选条件"),
     ),
+    429: (
+        "too-many-requests",
+        translatable("请求太频繁"),
+        translatable("这个地址一分钟内的请求超过了上限；请过一会儿再试"),
+    ),
     500: (
         "internal-error",
         translatable("服务器出错了"),
         translatable("服务器内部出错，详情已记入日志；请稍后再试"),
     ),
 }
-_KEPT = ("Allow", "WWW-Authenticate")
+_KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 """Headers that belong to what is refused."""
 _RETRY_AFTER = 10
 """Seconds until it is worth asking again for what cannot be had for the moment."""
