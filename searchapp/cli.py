@@ -20,7 +20,12 @@ from searchapp.terminal.options import (
     print_json,
     source_option,
 )
-from searchapp.terminal.search_commands import explain_command, export_command, search_command
+from searchapp.terminal.search_commands import (
+    explain_command,
+    export_command,
+    search_command,
+    trends_command,
+)
 
 _EXIT_CODES: dict[type[SearchAppError], int] = {BadRequest: 2, BadSettings: 2}
 
@@ -193,4 +198,5 @@ def serve_command(source: Path | None, index: Path | None, host: str, port: int)
 main.add_command(search_command)
 main.add_command(export_command)
 main.add_command(explain_command)
+main.add_command(trends_command)
 main.add_command(evaluate_group)

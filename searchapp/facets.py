@@ -13,8 +13,8 @@ MAX_SPEAKERS = 30
 """More speakers than these are not listed, unless they are chosen."""
 
 
-_Counts = dict[str, tuple[int, int]]
-# Value -> (paragraphs, documents).
+Counts = dict[str, tuple[int, int]]
+"""Value -> (paragraphs, documents)."""
 
 
 def facet_views(
@@ -31,7 +31,7 @@ def _facet(snapshot: Snapshot, request: SearchRequest, name: FacetName, table: F
     for value in active:
         counts.setdefault(value, (0, 0))
     if name == "region":
-        shown = _open_regions(counts, active)
+        shown = open_regions(counts, active)
     elif name == "year":
         shown = sorted(counts, key=lambda value: (value != UNKNOWN, value), reverse=True)
     else:
@@ -54,40 +54,40 @@ def _facet(snapshot: Snapshot, request: SearchRequest, name: FacetName, table: F
     return Facet(name, FACET_LABELS[name], values, truncated)
 
 
-def _counts(table: FacetTable, *, summed_up: bool) -> _Counts:
+def _counts(table: FacetTable, *, summed_up: bool) -> Counts:
     """Counts by value; of regions, those below a region included (a document has one region)."""
     pairs = zip(table.paragraph_counts, table.document_counts, strict=True)
     counts = dict(zip(table.values, pairs, strict=True))
     if not summed_up:
         return counts
-    sums: _Counts = {}
+    sums: Counts = {}
     for value, (paragraphs, documents) in counts.items():
-        for region in _path(value):
+        for region in region_path(value):
             before = sums.get(region, (0, 0))
             sums[region] = (before[0] + paragraphs, before[1] + documents)
     return sums
 
 
-def _by_count(counts: _Counts) -> list[str]:
+def by_count(counts: Counts) -> list[str]:
     """Values with the most hits first; what names nobody and nowhere last."""
     special = [value for value in (NARRATION, UNKNOWN) if value in counts]
     ordered = sorted((-paragraphs, value) for value, (paragraphs, _) in counts.items())
     return [value for _, value in ordered if value not in special] + special
 
 
-def _speakers(counts: _Counts, active: tuple[str, ...]) -> list[str]:
-    ordered = _by_count(counts)
+def _speakers(counts: Counts, active: tuple[str, ...]) -> list[str]:
+    ordered = by_count(counts)
     shown = {*ordered[:MAX_SPEAKERS], *active, NARRATION, UNKNOWN}
     return [one for one in ordered if one in shown]
 
 
-def _open_regions(counts: _Counts, active: tuple[str, ...]) -> list[str]:
+def open_regions(counts: Counts, active: tuple[str, ...]) -> list[str]:
     """Provinces, and below a chosen region and those it lies in their children, as a tree."""
-    opened = {region for value in active for region in _path(value)}
+    opened = {region for value in active for region in region_path(value)}
     for region in opened:
         counts.setdefault(region, (0, 0))
     children: dict[str, list[str]] = defaultdict(list)
-    for value in _by_count(counts):
+    for value in by_count(counts):
         children[value.rpartition("/")[0]].append(value)
 
     def walk(parent: str) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _open_regions(counts: _Counts, active: tuple[str, ...]) -> list[str]:
     return list(walk(""))
 
 
-def _path(region: str) -> Iterator[str]:
+def region_path(region: str) -> Iterator[str]:
     """A region and those it lies in, the largest first."""
     names = region.split("/")
     return ("/".join(names[:depth]) for depth in range(1, len(names) + 1))

@@ -20,6 +20,13 @@ class IndexState:
     revision: int
     built_at: str
 
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "generation": self.generation,
+            "revision": self.revision,
+            "built_at": self.built_at,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -52,7 +59,7 @@ class WayOut:
             "label": self.label,
             "paragraph_count": self.paragraph_count,
             "q": self.request.q,
-            "filters": _filters(self.request),
+            "filters": filters_json(self.request),
             "url": to_url(SEARCH_API, self.request),
         }
 
@@ -148,7 +155,7 @@ class SearchResult:
                     {"text": text, "same": list(same), "used": request.synonyms}
                     for text, same in self.synonyms.items()
                 ],
-                "filters": _filters(request),
+                "filters": filters_json(request),
                 **explanation,
             },
             "paragraph_count": self.paragraph_count,
@@ -164,16 +171,13 @@ class SearchResult:
             "facets": [one.to_json() for one in self.facets],
             "suggestions": [one.to_json() for one in self.ways_out],
             "took_ms": self.took_ms,
-            "index": {
-                "generation": self.index.generation,
-                "revision": self.index.revision,
-                "built_at": self.index.built_at,
-            },
+            "index": self.index.to_json(),
             "links": self._links(),
         }
 
 
-def _filters(request: SearchRequest) -> dict[str, Any]:
+def filters_json(request: SearchRequest) -> dict[str, Any]:
+    """The filters of a request as JSON has them, those that are not used left out."""
     names = ("year", "region", "speaker", "exclude_year", "exclude_region", "exclude_speaker")
     chosen: dict[str, Any] = {name: list(getattr(request, name)) for name in names}
     for name in ("date_from", "date_to"):

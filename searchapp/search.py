@@ -70,7 +70,7 @@ def search(
         facets=facet_views(snapshot, request, answer.facets),
         ways_out=() if answer.paragraph_count else ways_out(snapshot, request, plain, settings),
         took_ms=0,
-        index=_state(index),
+        index=index_state(index),
         explanation=None,
     )
     if request.explain:
@@ -111,7 +111,8 @@ def newest_documents(
     return tuple(documents)
 
 
-def _state(index: OpenIndex) -> IndexState:
+def index_state(index: OpenIndex) -> IndexState:
+    """Which index answers."""
     built_at = index.snapshot.committed_at.isoformat(timespec="seconds")
     return IndexState(index.generation, index.snapshot.revision, built_at)
 

@@ -44,6 +44,7 @@ ROOMS = {
     "evaluating": "search",
     "exporting": "search",
     "suggesting": "search",
+    "trends": "search",
     "terminal": "cli",
     "__main__": "cli",
 }

@@ -24,6 +24,9 @@ from searchapp.reader.reading import read
 from searchapp.reader.request import PARAMETERS, ReaderRequest
 from searchapp.search import search
 from searchapp.settings import Settings
+from searchapp.trends.request import MEASURE, MEASURES, MOST
+from searchapp.trends.tables import LONGEST_GAP
+from searchapp.trends.trends import MOST_SPEAKERS
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -72,6 +75,16 @@ def test_all_of_a_document_is_explained(seeds_index):
         assert f"`{name}`" in README
     assert as_read < set(found)
     assert found["paragraphs"][12]["url"] == json.loads(blocks("json")[0])["hits"][0]["url"]
+
+
+def test_all_of_trends_is_explained():
+    for path in ("/api/trends", "/trends.csv"):
+        assert f"`GET {path}`" in README
+    words = ("paragraph_count", "document_count", "occurrence_count", "per_10000_characters")
+    for word in (*words, "character_count", "first", "last", "first_uses", MEASURE, *MEASURES):
+        assert f"`{word}`" in README
+    assert f"用得最多的 {MOST_SPEAKERS} 个讲话人" in README
+    assert (MOST, LONGEST_GAP) == (5, 30)  # in words there
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -7,7 +7,7 @@ from typing import Any
 from searchapp.exporting.visible import visible
 from searchapp.hits import Hit
 
-Cell = str | int | date | None
+Cell = str | int | float | date | None
 """What is not known is None."""
 
 COLUMNS = {

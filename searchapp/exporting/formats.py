@@ -34,14 +34,19 @@ class _Echo:
 
 
 def write_csv(hits: Iterable[Hit], site: str) -> Iterator[bytes]:
+    """CSV of hits (`csv_lines`)."""
+    return csv_lines(COLUMNS, (row(one, site) for one in hits))
+
+
+def csv_lines(head: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[bytes]:
     """CSV (RFC 4180) in UTF-8, with a byte order mark that tells Excel so.
 
     Before text that would be run as a formula stands an apostrophe, so that it is shown.
     """
     writer: Any = csv.writer(_Echo())
-    yield b"\xef\xbb\xbf" + writer.writerow(COLUMNS).encode()
-    for one in hits:
-        yield writer.writerow(map(_inert, row(one, site))).encode()
+    yield b"\xef\xbb\xbf" + writer.writerow(head).encode()
+    for one in rows:
+        yield writer.writerow(map(_inert, one)).encode()
 
 
 def write_jsonl(hits: Iterable[Hit], site: str) -> Iterator[bytes]:

@@ -1,12 +1,20 @@
-"""The commands that ask an index: search, export, explain."""
+"""The commands that ask an index: search, export, explain, trends."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
+from searchapp.engine.tables import FACETS, FacetName
 from searchapp.exporting import FORMATS
-from searchapp.terminal.asking import QueryCommand, asked_request, search_options
+from searchapp.terminal.asking import (
+    QueryCommand,
+    as_parameters,
+    as_typed,
+    asked_request,
+    filter_options,
+    search_options,
+)
 from searchapp.terminal.options import (
     FOLDER,
     chosen_settings,
@@ -91,3 +99,34 @@ def explain_command(
         print_json(found.to_json())
     else:
         print_explanation(found)
+
+
+@click.command("trends", cls=QueryCommand)
+@click.argument("wordings", nargs=-1, metavar="提法...")
+@filter_options
+@click.option(
+    "--by",
+    type=click.Choice(FACETS),
+    default="year",
+    show_default=True,
+    help="按年份、地区还是讲话人列出。",
+)
+@index_option
+@json_option
+def trends_command(
+    wordings: tuple[str, ...], by: FacetName, index: Path | None, *, as_json: bool, **chosen: Any
+) -> None:
+    """提法走势：一至五个提法各用了多少，何时开始，谁先谁后；每个提法的写法同检索词。"""
+    from searchapp.indexing.live import open_index
+    from searchapp.terminal.trends import print_trends
+    from searchapp.trends.request import WORDING, parse_trends_parameters
+    from searchapp.trends.trends import trends
+
+    settings = chosen_settings(None, index)
+    parameters = [(WORDING, as_typed(one)) for one in wordings] + as_parameters(chosen)
+    request, _ = parse_trends_parameters(parameters, settings)
+    found = trends(open_index(settings.index), request, settings)
+    if as_json:
+        print_json(found.to_json())
+    else:
+        print_trends(found, by)

@@ -26,6 +26,7 @@ from searchapp.web import (
     opensearch,
     originals,
     pages,
+    trends,
 )
 from searchapp.web.admission import read_token
 from searchapp.web.problems import answer_http_error, answer_searchapp_error
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(exports.blueprint(index, settings))
     app.register_blueprint(feeds.blueprint(index, settings))
     app.register_blueprint(opensearch.blueprint(index, settings))
+    app.register_blueprint(trends.blueprint(index, settings))
     if settings.admin_token_file:
         app.register_blueprint(admin.blueprint(settings, read_token(settings.admin_token_file)))
     app.register_error_handler(SearchAppError, answer_searchapp_error)

@@ -1,21 +1,20 @@
 """All hits of a search as a file to take away."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import chain
-from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 
 from searchapp.deadline import each_in_time
 from searchapp.exporting import FORMATS
-from searchapp.exporting.export import Export, export
+from searchapp.exporting.export import export
 from searchapp.indexing.live import LiveIndex
 from searchapp.settings import Settings
 from searchapp.web.links import site_url
 from searchapp.web.operations import WHOLE, Operation, described
 from searchapp.web.parameters import read_whole_search
+from searchapp.web.responses import attachment
 from searchapp.web.revalidation import revalidated
 
 _TYPES = {
@@ -38,12 +37,12 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         asked = read_whole_search(request.query_string, settings)
         live = index.current()
 
-        def made() -> Response:
-            file = export(live, asked, suffix, settings, site_url())
-            content = each_in_time(file.content, settings.max_export_seconds)
-            return _attachment(replace(file, content=_begun(content)), suffix)
+        def whole() -> Response:
+            made = export(live, asked, suffix, settings, site_url())
+            content = _begun(each_in_time(made.content, settings.max_export_seconds))
+            return attachment(content, _TYPES[suffix], made.file_name, f"hits.{suffix}")
 
-        return revalidated(live, settings, made)
+        return revalidated(live, settings, whole)
 
     for suffix in FORMATS:
         view = described(_operation(suffix, settings))(partial(answer, suffix))
@@ -71,15 +70,3 @@ def _begun(content: Iterator[bytes]) -> Iterator[bytes]:
         return content
     first = next(content, b"")
     return chain((first,), content)
-
-
-def _attachment(made: Export, suffix: str) -> Response:
-    """The file under its name (RFC 6266), and one in ASCII for programs that know no other."""
-    response = Response(made.content, content_type=_TYPES[suffix])
-    name = quote(made.file_name, safe="")
-    response.headers.set(
-        "Content-Disposition",
-        "attachment",
-        **{"filename": f"hits.{suffix}", "filename*": f"UTF-8''{name}"},
-    )
-    return response

@@ -93,7 +93,9 @@ def _get(rule: Rule, operation: Operation, known: dict[str, Parameter]) -> dict[
         }
         for name in sorted(rule.arguments)
     ]
-    parameters += [_parameter(known[name]) for name in operation.parameters]
+    parameters += [
+        _parameter(known[one] if isinstance(one, str) else one) for one in operation.parameters
+    ]
     content = {media: {"schema": schema} for media, schema in operation.content.items()}
     answers: dict[str, Any] = {"200": {"description": operation.summary, "content": content}}
     if operation.revalidated:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
+from searchapp.query.manual import Parameter
 from searchapp.query.request import SearchRequest
 from searchapp.web.parameters import OF_A_LIST, PAGING
 
@@ -28,7 +29,7 @@ class Operation:
 
     summary: str
     content: Mapping[str, Mapping[str, Any]]
-    parameters: tuple[str, ...] = ()
+    parameters: tuple[str | Parameter, ...] = ()
     description: str = ""
     revalidated: bool = False
     protected: bool = False
@@ -49,6 +50,6 @@ def operation_of(view: Callable[..., Any]) -> Operation:
     return view.operation  # type: ignore[attr-defined, no-any-return]
 
 
-def page(summary: str, *parameters: str) -> Operation:
+def page(summary: str, *parameters: str | Parameter) -> Operation:
     """What a route does that answers with a page for people."""
     return Operation(summary, {"text/html": {"type": "string"}}, parameters)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import orjson
 from flask import Response, request
@@ -13,7 +14,7 @@ from searchapp.settings import Settings
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_FOR_PROGRAMS = ("/api/", "/citation.", "/export.", "/feed.", "/opensearch.xml")
+_FOR_PROGRAMS = ("/api/", "/citation.", "/export.", "/feed.", "/opensearch.xml", "/trends.csv")
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "connect-src 'self'; "
@@ -29,6 +30,17 @@ _UNUSED = ", ".join(
 def json_response(data: Any, status: int = 200, mimetype: str = "application/json") -> Response:
     """`data` as JSON, keys in their order, Chinese as it is."""
     return Response(orjson.dumps(data), status, content_type=f"{mimetype}; charset=utf-8")
+
+
+def attachment(content: Iterable[bytes], kind: str, name: str, ascii_name: str) -> Response:
+    """A file under its name (RFC 6266), and one in ASCII for programs that know no other."""
+    response = Response(content, content_type=kind)
+    response.headers.set(
+        "Content-Disposition",
+        "attachment",
+        **{"filename": ascii_name, "filename*": f"UTF-8''{quote(name, safe='')}"},
+    )
+    return response
 
 
 def is_for_programs() -> bool:

@@ -29,7 +29,7 @@ BAD_VALUES = {
 }
 
 
-FOR_PROGRAMS = ("/api/", "/citation.", "/export.", "/feed.", "/opensearch.xml")
+FOR_PROGRAMS = ("/api/", "/citation.", "/export.", "/feed.", "/opensearch.xml", "/trends.csv")
 
 
 def tree_of(error):

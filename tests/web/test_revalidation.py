@@ -12,6 +12,7 @@ from searchapp.web import revalidation
 
 URLS = ("/api/search?q=教育", "/export.csv?q=教育", "/export.jsonl?q=教育", "/export.xlsx?q=教育")
 URLS += ("/feed.atom?q=教育", "/feed.json?q=教育")
+URLS += ("/api/trends?q=教育", "/trends.csv?q=教育")
 URLS += ("/api/explain?q=教育", "/api/suggest?q=教", "/api/suggest/opensearch?q=教")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from searchapp.deadline import check_time
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.places import Places
 from searchapp.engine.whoosh.runs import run_starts, spread
@@ -58,6 +59,7 @@ class _Finder:
         )
 
     def _starts(self, text: str) -> Array:
+        check_time()
         positions = self._places.of(text, self._rows, self._places.frequency(text))
         return positions.astype(np.int64)
 

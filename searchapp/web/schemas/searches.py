@@ -57,12 +57,7 @@ SEARCH_SCHEMAS: dict[str, Schema] = {
         facets=list_of(reference("Facet"), "年份、地区、讲话人"),
         suggestions=list_of(reference("WayOut"), "没有命中时，相近而有命中的检索"),
         took_ms={"type": "number", "description": "用时，毫秒"},
-        index=object_of(
-            "由哪一份索引答复",
-            generation=text("代"),
-            revision=count("这一代里的第几次提交", 1),
-            built_at=text("提交的时间", format="date-time"),
-        ),
+        index=reference("IndexState"),
         links=object_of(
             "同一检索的其他部分；没有的是 null",
             self=text("这一页"),
@@ -70,6 +65,12 @@ SEARCH_SCHEMAS: dict[str, Schema] = {
             prev=text_or_null("上一页"),
             next_cursor=text_or_null("下一页，总用游标：索引更新后会拒绝，不会悄悄漏掉或重复"),
         ),
+    ),
+    "IndexState": object_of(
+        "由哪一份索引答复",
+        generation=text("代"),
+        revision=count("这一代里的第几次提交", 1),
+        built_at=text("提交的时间", format="date-time"),
     ),
     "Hit": explained(
         object_of(
