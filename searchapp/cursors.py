@@ -11,6 +11,7 @@ from hashlib import sha256
 from urllib.parse import urlencode
 
 from searchapp.errors import BadRequest, ParameterError
+from searchapp.languages import gettext
 from searchapp.query.request import SearchRequest, to_parameters
 
 _FORMAT = struct.Struct(">I8s8s")
@@ -31,13 +32,13 @@ def at_cursor(request: SearchRequest, mark: str, generation: str, revision: int)
         content, check = marked[:-_CHECK_BYTES], marked[-_CHECK_BYTES:]
         page, search, state = _FORMAT.unpack(content)
     except (ValueError, struct.error):
-        raise _refused("不完整，或不是本站给出的") from None
+        raise _refused(gettext("不完整，或不是本站给出的")) from None
     if check != _check(content) or not page:
-        raise _refused("不完整，或不是本站给出的")
+        raise _refused(gettext("不完整，或不是本站给出的"))
     if search != _search(request):
-        raise _refused("属于另一次检索（检索词、筛选、次序和每页条数都要相同）")
+        raise _refused(gettext("属于另一次检索（检索词、筛选、次序和每页条数都要相同）"))
     if state != _state(generation, revision):
-        raise _refused("已失效：索引已经更新，接着读会有遗漏或重复")
+        raise _refused(gettext("已失效：索引已经更新，接着读会有遗漏或重复"))
     return replace(request, page=page)
 
 
@@ -58,5 +59,5 @@ def _check(content: bytes) -> bytes:
 
 
 def _refused(why: str) -> BadRequest:
-    message = f"游标 {PARAMETER} {why}；请去掉它，从头读起"
+    message = gettext("游标 %(name)s %(problem)s；请去掉它，从头读起", name=PARAMETER, problem=why)
     return BadRequest((ParameterError(PARAMETER, message),))

@@ -18,6 +18,7 @@ from searchapp.explanations import (
 )
 from searchapp.indexing.live import OpenIndex
 from searchapp.labels import filter_labels, interpretation, value_labels
+from searchapp.languages import gettext, translatable
 from searchapp.query.language import ParsedQuery, parse_query
 from searchapp.query.printing import query_text
 from searchapp.query.request import SearchRequest
@@ -26,9 +27,9 @@ from searchapp.query.wording import wording
 from searchapp.settings import Settings
 
 _BESIDES = {
-    "title": "标题相符",
-    "preferred": "有检索词提到的年份、地区或讲话人",
-    "near": "各词相邻近",
+    "title": translatable("标题相符"),
+    "preferred": translatable("有检索词提到的年份、地区或讲话人"),
+    "near": translatable("各词相邻近"),
 }
 
 
@@ -75,7 +76,11 @@ class Explainer:
         number = int(ordinal) if ordinal.isdecimal() else 0
         found = self.snapshot.explain(self.asked, document_id, number)
         if found is None:
-            raise NotFound(f"索引中没有编号为“{paragraph_id}”的段落；编号写作 讲话.txt#13 的样子")
+            raise NotFound(
+                gettext(
+                    "索引中没有编号为“%(id)s”的段落；编号写作 讲话.txt#13 的样子", id=paragraph_id
+                )
+            )
         return ParagraphExplanation(
             id=paragraph_id,
             is_hit=found.is_hit,
@@ -100,16 +105,16 @@ class Explainer:
     def _filters(self, found: EngineExplanation) -> Iterator[FilterView]:
         labels = filter_labels(self.snapshot, self.request)
         for name, passes in found.passes.items():
-            yield FilterView("，".join(labels[name]), passes)
+            yield FilterView(gettext("，").join(labels[name]), passes)
 
     def _part(self, found: EngineExplanation, part: ScorePart) -> str:
         match part.of:
             case str(name):
-                return _BESIDES[name]
+                return gettext(_BESIDES[name])
             case Word(text):
-                return f"词“{text}”"
+                return gettext("词“%(text)s”", text=text)
             case Substring(text) if not found.is_hit:
-                return f"字“{text}”"
+                return gettext("字“%(text)s”", text=text)
             case leaf:
                 return self._label(leaf)
 
@@ -117,4 +122,4 @@ class Explainer:
         """A node in words; one that asks for no text does not speak of it."""
         said = wording(node, self.parsed.written)
         besides = (*said.fields, *said.without)
-        return str(said) if texts(node) or not besides else "，".join(besides)
+        return str(said) if texts(node) or not besides else gettext("，").join(besides)

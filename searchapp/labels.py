@@ -7,6 +7,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from searchapp.engine.contract import FACETS, FacetName, Restriction, Snapshot
+from searchapp.languages import gettext, translatable
 from searchapp.query.fields import NARRATION_NAME, UNKNOWN_NAME
 from searchapp.query.language import ParsedQuery
 from searchapp.query.request import NARRATION, UNKNOWN, SearchRequest, Sort
@@ -15,30 +16,34 @@ from searchapp.query.wording import wording
 from searchapp.results import Chip
 from searchapp.text.fold import comparable
 
-FACET_LABELS: dict[FacetName, str] = {"year": "年份", "region": "地区", "speaker": "讲话人"}
+FACET_LABELS: dict[FacetName, str] = {
+    "year": translatable("年份"),
+    "region": translatable("地区"),
+    "speaker": translatable("讲话人"),
+}
 FIELD_LABELS = {
-    "title": "标题",
-    "subtitle": "副标题",
-    "kind": "类型",
-    "model": "范文",
-    "source": "来源",
-    "authors": "作者",
-    "url": "网址",
-    "published": "发布",
-    "date": "日期",
-    "year": "年份",
-    "region": "地区",
-    "speakers": "讲话人",
-    "complete": "完整",
-    "script": "字体",
+    "title": translatable("标题"),
+    "subtitle": translatable("副标题"),
+    "kind": translatable("类型"),
+    "model": translatable("范文"),
+    "source": translatable("来源"),
+    "authors": translatable("作者"),
+    "url": translatable("网址"),
+    "published": translatable("发布"),
+    "date": translatable("日期"),
+    "year": translatable("年份"),
+    "region": translatable("地区"),
+    "speakers": translatable("讲话人"),
+    "complete": translatable("完整"),
+    "script": translatable("字体"),
 }
 _SPECIAL_LABELS = {UNKNOWN: UNKNOWN_NAME, NARRATION: NARRATION_NAME}
 _SORT_WORDS: dict[Sort, str] = {
-    "relevance": "",
-    "date": "，旧的在前",
-    "-date": "，新的在前",
-    "left": "，按左边的字排",
-    "right": "，按右边的字排",
+    "relevance": translatable("%(search)s"),
+    "date": translatable("%(search)s，旧的在前"),
+    "-date": translatable("%(search)s，新的在前"),
+    "left": translatable("%(search)s，按左边的字排"),
+    "right": translatable("%(search)s，按右边的字排"),
 }
 # A label is asked for at every search and never changes within a snapshot.
 _speaker_labels: "WeakKeyDictionary[Snapshot, dict[str, str]]" = WeakKeyDictionary()
@@ -59,7 +64,7 @@ def speaker_names(metadata: str) -> dict[str, str]:
 def value_label(snapshot: Snapshot, facet: FacetName, value: str) -> str:
     """What a facet value is called: 郑州市 for 河南省/郑州市, a speaker with an office he held."""
     if value in _SPECIAL_LABELS:
-        return _SPECIAL_LABELS[value]
+        return gettext(_SPECIAL_LABELS[value])
     if facet == "region":
         return value.rpartition("/")[2]
     if facet == "year":
@@ -78,18 +83,21 @@ def chips(snapshot: Snapshot, request: SearchRequest) -> tuple[Chip, ...]:
             values = getattr(request, name)
             for value in values:
                 rest = tuple(one for one in values if one != value)
-                label = f"{FACET_LABELS[facet]} {_full_label(snapshot, facet, value)}"
+                label = f"{gettext(FACET_LABELS[facet])} {_full_label(snapshot, facet, value)}"
                 found.append(Chip(label, excluded, request.with_filter(name, rest)))
-    for name, word in (("date_from", "起"), ("date_to", "止")):
+    for name, word in (
+        ("date_from", translatable("%(day)s 起")),
+        ("date_to", translatable("%(day)s 止")),
+    ):
         day = getattr(request, name)
         if day:
-            label = f"{day} {word}"
+            label = gettext(word, day=day)
             found.append(Chip(label, excluded=False, removed=request.with_filter(name, None)))
     if request.same_as:
-        label = f"与{_paragraph_label(snapshot, request)}相同"
+        label = gettext("与%(paragraph)s相同", paragraph=_paragraph_label(snapshot, request))
         found.append(Chip(label, excluded=False, removed=request.with_filter("same_as", "")))
     if request.document:
-        label = f"文档“{_title(snapshot, request.document)}”"
+        label = gettext("文档“%(title)s”", title=_title(snapshot, request.document))
         found.append(Chip(label, excluded=False, removed=request.with_filter("document", "")))
     return tuple(found)
 
@@ -103,16 +111,17 @@ def interpretation(snapshot: Snapshot, request: SearchRequest, parsed: ParsedQue
     if request.date_from or request.date_to:
         parts.append(_dates_label(request))
     if request.same_as:
-        parts.append(f"与{_paragraph_label(snapshot, request)}表述相同")
+        paragraph = _paragraph_label(snapshot, request)
+        parts.append(gettext("与%(paragraph)s表述相同", paragraph=paragraph))
     if request.document:
-        parts.append(f"文档“{_title(snapshot, request.document)}”")
+        parts.append(gettext("文档“%(title)s”", title=_title(snapshot, request.document)))
     parts += asked.without
     excluded = {name: request.excluded(name) for name in FACETS}
-    parts += [f"不含{one}" for one in value_labels(snapshot, excluded)]
+    parts += [gettext("不含%(filter)s", filter=one) for one in value_labels(snapshot, excluded)]
     sort = request.order
     if sort not in ("date", "-date") and not texts(parsed.tree):
         sort = "-date"
-    return "，".join(parts) + _SORT_WORDS[sort]
+    return gettext(_SORT_WORDS[sort], search=gettext("，").join(parts))
 
 
 def filter_labels(snapshot: Snapshot, request: SearchRequest) -> dict[Restriction, list[str]]:
@@ -121,7 +130,7 @@ def filter_labels(snapshot: Snapshot, request: SearchRequest) -> dict[Restrictio
     for facet in FACETS:
         included = value_labels(snapshot, {facet: request.included(facet)})
         excluded = value_labels(snapshot, {facet: request.excluded(facet)})
-        labels[facet] = [*included, *(f"不含{one}" for one in excluded)]
+        labels[facet] = [*included, *(gettext("不含%(filter)s", filter=one) for one in excluded)]
     return labels
 
 
@@ -130,17 +139,18 @@ def value_labels(snapshot: Snapshot, chosen: Mapping[FacetName, tuple[str, ...]]
     for facet, values in chosen.items():
         if values:
             labels = [_full_label(snapshot, facet, value) for value in values]
-            yield f"{FACET_LABELS[facet]} {' 或 '.join(labels)}"
+            yield f"{gettext(FACET_LABELS[facet])} {gettext(' 或 ').join(labels)}"
 
 
 def _dates_label(request: SearchRequest) -> str:
-    return f"日期 {request.date_from or ''}..{request.date_to or ''}"
+    name = FIELD_LABELS["date"]
+    return f"{gettext(name)} {request.date_from or ''}..{request.date_to or ''}"
 
 
 def _full_label(snapshot: Snapshot, facet: FacetName, value: str) -> str:
     """A label that can stand alone: a region with what it lies in, a speaker by his name."""
     if value in _SPECIAL_LABELS:
-        return _SPECIAL_LABELS[value]
+        return gettext(_SPECIAL_LABELS[value])
     if facet == "region":
         return value.replace("/", "›")
     return value_label(snapshot, facet, value).partition("，")[0]
@@ -150,7 +160,8 @@ def _paragraph_label(snapshot: Snapshot, request: SearchRequest) -> str:
     """The paragraph that others should say the same as."""
     assert request.same_as_paragraph
     document_id, ordinal = request.same_as_paragraph
-    return f"“{_title(snapshot, document_id)}”第 {ordinal} 段"
+    title = _title(snapshot, document_id)
+    return gettext("“%(title)s”第 %(ordinal)s 段", title=title, ordinal=ordinal)
 
 
 def _title(snapshot: Snapshot, document_id: str) -> str:

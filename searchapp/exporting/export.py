@@ -8,6 +8,7 @@ from searchapp.exporting import FORMATS
 from searchapp.exporting.formats import Write, write_csv, write_jsonl, write_xlsx
 from searchapp.exporting.naming import file_name
 from searchapp.indexing.live import OpenIndex
+from searchapp.languages import as_written, counted
 from searchapp.query.request import SearchRequest
 from searchapp.search import all_hits, search
 from searchapp.settings import Settings
@@ -32,7 +33,8 @@ def export(
     `site` is what URLs begin with. Raises `BadRequest` if there are more hits than the settings
     allow, or the query text has a mistake; the file is never cut short.
     """
-    first = search(index, replace(request, page=1), settings)
+    with as_written():  # as everything in the file is, whoever takes it
+        first = search(index, replace(request, page=1), settings)
     if first.unit_count > settings.max_export_hits:
         raise BadRequest((ParameterError("", _too_many(first.unit_count, settings)),))
     hits = all_hits(index, request, settings)
@@ -40,9 +42,10 @@ def export(
 
 
 def _too_many(count: int, settings: Settings) -> str:
-    return (
-        f"命中 {count:,} 段，一次最多导出 {settings.max_export_hits:,} 段："
-        "请加上筛选条件，例如按年份或地区分几次导出"
+    return counted(
+        "命中 %(number)s 段，一次最多导出 %(most)s 段：请加上筛选条件，例如按年份或地区分几次导出",
+        count,
+        most=f"{settings.max_export_hits:,}",
     )
 
 

@@ -17,6 +17,7 @@ from searchapp.addresses import with_query
 from searchapp.exporting.visible import visible
 from searchapp.hits import Hit, NewDocument
 from searchapp.indexing.live import OpenIndex
+from searchapp.languages import as_written
 from searchapp.query.request import SearchRequest, to_parameters, to_url
 from searchapp.search import newest_documents, search
 from searchapp.settings import Settings
@@ -56,7 +57,8 @@ def feed(index: OpenIndex, request: SearchRequest, settings: Settings, site: str
     Raises `BadRequest` if the query text has a mistake.
     """
     followed = replace(request.without_pages(), sort="relevance", collapse=None)
-    result = search(index, followed, settings)
+    with as_written():
+        result = search(index, followed, settings)
     own_id = uuid5(_NAMESPACE, urlencode(to_parameters(followed)))
     new = newest_documents(index, followed, settings, _MOST, _HITS_EACH)
     entries = tuple(_entry(one, own_id, request, site) for one in new)

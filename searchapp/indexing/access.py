@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from searchapp.errors import IndexNotWritable, IndexUnusable
+from searchapp.languages import gettext
 
 _ROOT = 0
 _FULL = ("磁盘已满或超出配额", "腾出空间后")
@@ -45,14 +46,24 @@ def check_private(folder: Path) -> None:
     quoted = shlex.quote(str(folder))
     if found.st_mode & stat.S_IWOTH:
         raise IndexUnusable(
-            f"任何人都能改写“{folder}”，而打开索引就会执行其中的代码，所以没有打开："
-            f"请运行 chmod -R go-w {quoted}，再运行 searchapp reindex --full 重建"
+            gettext(
+                "任何人都能改写“%(folder)s”，而打开索引就会执行其中的代码，所以没有打开："
+                "请运行 chmod -R go-w %(quoted)s，再运行 searchapp reindex --full 重建",
+                folder=folder,
+                quoted=quoted,
+            )
         )
     if found.st_uid not in (os.geteuid(), _ROOT):
         raise IndexUnusable(
-            f"“{folder}”属于另一个用户（{_user(found.st_uid)}），而打开索引就会执行其中的代码，"
-            f"所以没有打开：请以该用户运行，或运行 chown -R {_user(os.geteuid())} {quoted} "
-            f"和 chmod -R go-w {quoted}，再运行 searchapp reindex --full 重建"
+            gettext(
+                "“%(folder)s”属于另一个用户（%(owner)s），而打开索引就会执行其中的代码，"
+                "所以没有打开：请以该用户运行，或运行 chown -R %(user)s %(quoted)s "
+                "和 chmod -R go-w %(quoted)s，再运行 searchapp reindex --full 重建",
+                folder=folder,
+                owner=_user(found.st_uid),
+                user=_user(os.geteuid()),
+                quoted=quoted,
+            )
         )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from searchapp.errors import IndexUnusable
 from searchapp.indexing.access import check_private
 from searchapp.indexing.storage import sync_folder, write_atomically
+from searchapp.languages import gettext
 
 CURRENT = "current"
 """Names the generation in use."""
@@ -32,20 +33,31 @@ def current_generation(index: Path) -> str:
     except FileNotFoundError:
         if index.is_dir() and any((one / MANIFEST).exists() for one in all_generations(index)):
             raise IndexUnusable(
-                f"“{index / CURRENT}”缺失：请运行 searchapp reindex --full 重建", damaged=(CURRENT,)
+                gettext(
+                    "“%(file)s”缺失：请运行 searchapp reindex --full 重建", file=index / CURRENT
+                ),
+                damaged=(CURRENT,),
             ) from None
-        raise IndexUnusable(f"“{index}”里还没有索引：请先运行 searchapp reindex 建立索引") from None
+        raise IndexUnusable(
+            gettext("“%(folder)s”里还没有索引：请先运行 searchapp reindex 建立索引", folder=index)
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexUnusable(
-            f"无法读取“{index / CURRENT}”（{error}）："
-            "请检查权限，或运行 searchapp reindex --full 重建",
+            gettext(
+                "无法读取“%(file)s”（%(error)s）：请检查权限，或运行 searchapp reindex --full 重建",
+                file=index / CURRENT,
+                error=error,
+            ),
             damaged=(CURRENT,),
         ) from error
     name = content.strip()
     if content != f"{name}\n" or not _NAME.fullmatch(name) or not (index / name).is_dir():
         raise IndexUnusable(
-            f"“{index / CURRENT}”指向的索引“{name[:40]}”不存在："
-            "请运行 searchapp reindex --full 重建",
+            gettext(
+                "“%(file)s”指向的索引“%(name)s”不存在：请运行 searchapp reindex --full 重建",
+                file=index / CURRENT,
+                name=name[:40],
+            ),
             damaged=(CURRENT,),
         )
     check_private(index / name)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchapp.errors import IndexUnusable
+from searchapp.languages import gettext
 
 _CHUNK = 1 << 20
 _SMALL = 1 << 20
@@ -80,17 +81,21 @@ def find_damage_at_sight(folder: Path, records: Mapping[str, FileRecord]) -> dic
     for name in records.keys() - small.keys():
         found = mark(str(folder / name))
         if found is None:
-            damage[name] = "缺失"
+            damage[name] = gettext("缺失")
         elif found[0] != records[name].size_bytes:
-            damage[name] = "大小不符"
+            damage[name] = gettext("大小不符")
     return damage
 
 
 def damaged(folder: Path, damage: Mapping[str, str]) -> IndexUnusable:
     """The error that names what is damaged."""
-    named = "；".join(f"{name} {problem}" for name, problem in damage.items())
+    named = gettext("；").join(f"{name} {problem}" for name, problem in damage.items())
     return IndexUnusable(
-        f"索引“{folder.name}”中的文件已损坏（{named}）：请运行 searchapp reindex --full 重建",
+        gettext(
+            "索引“%(folder)s”中的文件已损坏（%(problems)s）：请运行 searchapp reindex --full 重建",
+            folder=folder.name,
+            problems=named,
+        ),
         damaged=tuple(damage),
     )
 
@@ -99,9 +104,9 @@ def _problem(path: Path, expected: FileRecord) -> str | None:
     try:
         found = record(path)
     except FileNotFoundError:
-        return "缺失"
+        return gettext("缺失")
     except OSError as error:
-        return f"无法读取：{error.strerror}"
+        return gettext("无法读取：%(error)s", error=error.strerror)
     if found.size_bytes != expected.size_bytes:
-        return "大小不符"
-    return None if found == expected else "内容不符"
+        return gettext("大小不符")
+    return None if found == expected else gettext("内容不符")

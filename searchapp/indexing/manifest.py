@@ -19,6 +19,7 @@ from searchapp.errors import IndexUnusable, UnreadableFile
 from searchapp.indexing.generations import MANIFEST
 from searchapp.indexing.integrity import FileRecord, damaged
 from searchapp.indexing.storage import write_atomically
+from searchapp.languages import gettext, translatable
 from searchapp.text import fold, words
 
 _WRITTEN = re.compile(rb'\{"checksum": "([0-9a-f]{8})",(.*)', re.DOTALL)
@@ -70,10 +71,10 @@ def made_with(dictionary: Path | None = None) -> dict[str, str]:
     has a line that is not right.
     """
     return {
-        "索引格式": f"{FORMAT_VERSION}",
-        "字符折叠": fold.fingerprint(),
-        "分词": words.fingerprint(dictionary),
-        "文档读取": _reading_fingerprint(),
+        translatable("索引格式"): f"{FORMAT_VERSION}",
+        translatable("字符折叠"): fold.fingerprint(),
+        translatable("分词"): words.fingerprint(dictionary),
+        translatable("文档读取"): _reading_fingerprint(),
     }
 
 
@@ -83,7 +84,7 @@ def load_manifest(generation: Path) -> Manifest:
     try:
         checksum, content = _WRITTEN.fullmatch(path.read_bytes()).groups()  # type: ignore[union-attr]
         if int(checksum, 16) != zlib.crc32(content):
-            raise damaged(generation, {MANIFEST: "内容不符"})
+            raise damaged(generation, {MANIFEST: gettext("内容不符")})
         read = json.loads(b"{" + content)
         return Manifest(
             read["made_with"],
@@ -93,7 +94,10 @@ def load_manifest(generation: Path) -> Manifest:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexUnusable(
-            f"索引清单“{generation.name}/{MANIFEST}”无法读取：请运行 searchapp reindex --full 重建",
+            gettext(
+                "索引清单“%(file)s”无法读取：请运行 searchapp reindex --full 重建",
+                file=f"{generation.name}/{MANIFEST}",
+            ),
             damaged=(MANIFEST,),
         ) from error
 
@@ -123,8 +127,10 @@ def check_searchable(manifest: Manifest) -> None:
     changed = {"索引格式", "字符折叠"} & set(manifest.differences())
     if changed:
         raise IndexUnusable(
-            f"索引由另一版本的程序生成（{'、'.join(sorted(changed))}已改变）："
-            "请运行 searchapp reindex 重建"
+            gettext(
+                "索引由另一版本的程序生成（%(names)s已改变）：请运行 searchapp reindex 重建",
+                names=gettext("、").join(map(gettext, sorted(changed))),
+            )
         )
 
 

@@ -7,24 +7,31 @@ from datetime import date
 from functools import cache
 from typing import get_args
 
-from searchapp.query.mistakes import Mistake
+from searchapp.languages import gettext, translatable
+from searchapp.query.mistakes import Mistake, from_character
 from searchapp.query.request import NARRATION, UNKNOWN
 from searchapp.query.tree import Field, HasValue, InTime, Node, Not
 from searchapp.text.fold import comparable, fold
 
 FIELD_NAMES = {
-    "title": "标题",
-    "speaker": "讲话人",
-    "region": "地区",
-    "year": "年份",
-    "date": "日期",
-    "source": "来源",
-    "kind": "类型",
+    "title": translatable("标题"),
+    "speaker": translatable("讲话人"),
+    "region": translatable("地区"),
+    "year": translatable("年份"),
+    "date": translatable("日期"),
+    "source": translatable("来源"),
+    "kind": translatable("类型"),
 }
 """What a field is called, in English and in Chinese."""
-KIND_NAMES = {"speech": "讲话", "news": "新闻", "report": "报告", "law": "法规", "other": "其他"}
-UNKNOWN_NAME = "未注明"
-NARRATION_NAME = "叙述"
+KIND_NAMES = {
+    "speech": translatable("讲话"),
+    "news": translatable("新闻"),
+    "report": translatable("报告"),
+    "law": translatable("法规"),
+    "other": translatable("其他"),
+}
+UNKNOWN_NAME = translatable("未注明")
+NARRATION_NAME = translatable("叙述")
 
 # A range written in another way than `2019..2023`.
 _OTHER_RANGE = re.compile("([0-9]{4})年?(?:-+|~+|〜+|—+|–|至|到)([0-9]{4})年?")
@@ -57,7 +64,7 @@ def field_node(field: str, wanted: str, start: int, end: int) -> Node:
         if field == "kind":
             return HasValue("kind", _kind(wanted))
     except _BadValueError as error:
-        raise Mistake(f"第 {start + 1} 个字符起：{error}", start, end, error.repair) from None
+        raise Mistake(from_character(start, str(error)), start, end, error.repair) from None
     if field == "speaker" and wanted in (comparable(NARRATION_NAME), NARRATION):
         return HasValue("speaker", NARRATION)
     assert field in get_args(Field)
@@ -96,7 +103,12 @@ def _in_time(field: str, wanted: str, span: Callable[[str], _Span | None]) -> In
         return InTime(*first)
     if first and last and first[0] > last[1]:
         raise _BadValueError(
-            f"{FIELD_NAMES[field]}的范围前后颠倒了：“{wanted}”", f"{last_text}..{first_text}"
+            gettext(
+                "%(field)s的范围前后颠倒了：“%(value)s”",
+                field=gettext(FIELD_NAMES[field]),
+                value=wanted,
+            ),
+            f"{last_text}..{first_text}",
         )
     return InTime(first and first[0], last and last[1])
 
@@ -104,11 +116,14 @@ def _in_time(field: str, wanted: str, span: Callable[[str], _Span | None]) -> In
 def _bad_time(field: str, wanted: str) -> _BadValueError:
     other = _OTHER_RANGE.fullmatch(wanted)
     repair = f"{other[1]}..{other[2]}" if other else ""
-    if field == "year":
-        form = "年份应写作 2021、2019..2023、2019.. 或 ..2023"
-    else:
-        form = "日期应写作 2021-03-04、2021-03 或 2021，范围如 2021-03..2022"
-    return _BadValueError(f"{form}，而不是“{wanted[:40]}”", repair)
+    form = (
+        translatable("年份应写作 2021、2019..2023、2019.. 或 ..2023，而不是“%(value)s”")
+        if field == "year"
+        else translatable(
+            "日期应写作 2021-03-04、2021-03 或 2021，范围如 2021-03..2022，而不是“%(value)s”"
+        )
+    )
+    return _BadValueError(gettext(form, value=wanted[:40]), repair)
 
 
 def _year(text: str) -> _Span | None:
@@ -142,4 +157,6 @@ def _kind(wanted: str) -> str:
         if wanted in (kind, comparable(name)):
             return kind
     names = "、".join(KIND_NAMES.values())
-    raise _BadValueError(f"类型只能是 {names}，而不是“{wanted[:40]}”")
+    raise _BadValueError(
+        gettext("类型只能是 %(names)s，而不是“%(value)s”", names=names, value=wanted[:40])
+    )

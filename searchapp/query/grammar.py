@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from searchapp.languages import gettext
 from searchapp.query.fields import FIELD_NAMES, field_node
-from searchapp.query.mistakes import Mistake
+from searchapp.query.mistakes import Mistake, from_character
 from searchapp.query.scanner import Kind, Token
 from searchapp.query.tree import (
     And,
@@ -43,7 +44,9 @@ class Parser:
         terms = [one for one in self._tokens if one.kind in _TERMS]
         most = self._settings.max_query_terms
         if len(terms) > most:
-            message = f"检索词有 {len(terms)} 个，最多 {most} 个，请减少后再试"
+            message = gettext(
+                "检索词有 %(count)s 个，最多 %(most)s 个，请减少后再试", count=len(terms), most=most
+            )
             raise Mistake(message, terms[most].start, self._tokens[-1].end)
         return self._or()
 
@@ -93,8 +96,13 @@ class Parser:
     def _with_field(self, field: Token) -> Node:
         if self._field:
             raise Mistake(
-                f"第 {field.start + 1} 个字符起：“{FIELD_NAMES[self._field.text]}”的括号里"
-                "不能再写别的字段",
+                from_character(
+                    field.start,
+                    gettext(
+                        "“%(field)s”的括号里不能再写别的字段",
+                        field=gettext(FIELD_NAMES[self._field.text]),
+                    ),
+                ),
                 field.start,
                 field.end,
             )
@@ -107,7 +115,7 @@ class Parser:
         field = self._field.text if self._field else "title"
         if field != "title":
             if token.kind == "run":
-                refuse_wildcards(token, FIELD_NAMES[field])
+                refuse_wildcards(token, gettext(FIELD_NAMES[field]))
             node = field_node(field, token.comparable, token.start, token.end)
         elif token.kind == "run":
             node = run_node(token, self._settings)
@@ -120,7 +128,9 @@ class Parser:
     def _near_each_other(self, left: Node, right: Node, near: Token) -> Node:
         distance = self._distance(near)
         if not _texts(left) or not _texts(right):
-            raise _near_mistake(near, "两边只能是词语、引号里的文字，或括号里以 OR 相连的几个")
+            raise _near_mistake(
+                near, gettext("两边只能是词语、引号里的文字，或括号里以 OR 相连的几个")
+            )
         assert isinstance(left, Text | Or)
         assert isinstance(right, Text | Or)
         return Near(left, right, distance)
@@ -128,11 +138,12 @@ class Parser:
     def _distance(self, near: Token) -> int:
         most = self._settings.max_near_distance
         if not near.text.isdecimal():
+            example = f"NEAR/{_NEAR_EXAMPLE}"
             raise _near_mistake(
-                near, f"后面要写明最多隔几个字，如 NEAR/{_NEAR_EXAMPLE}", f"NEAR/{_NEAR_EXAMPLE}"
+                near, gettext("后面要写明最多隔几个字，如 %(example)s", example=example), example
             )
         if int(near.text) > most:
-            raise _near_mistake(near, f"最多隔 {most} 个字", f"NEAR/{most}")
+            raise _near_mistake(near, gettext("最多隔 %(most)s 个字", most=most), f"NEAR/{most}")
         return int(near.text)
 
     def _operand_missing(self) -> Mistake:
@@ -140,20 +151,23 @@ class Parser:
         following = self._tokens[self._place] if self._place < len(self._tokens) else None
         before = self._tokens[self._place - 1] if self._place else None
         if before and before.kind == "field":
-            return _missing(before, "后面要紧跟检索词")
+            return _missing(before, gettext("后面要紧跟检索词"))
         if before and before.kind == "NEAR" and following and following.kind == "NOT":
-            return _near_mistake(before, "两边不能是要排除的词")
+            return _near_mistake(before, gettext("两边不能是要排除的词"))
         if following and following.kind in _BINARY:
-            return _missing(following, "左边缺少检索词")
+            return _missing(following, gettext("左边缺少检索词"))
         assert before is not None
         if before.kind == "(":
             assert following is not None
             return Mistake(
-                f"第 {before.start + 1} 个字符处的括号里没有检索词；要找括号本身，请放在引号里",
+                gettext(
+                    "第 %(place)s 个字符处的括号里没有检索词；要找括号本身，请放在引号里",
+                    place=before.start + 1,
+                ),
                 before.start,
                 following.end,
             )
-        return _missing(before, "后面缺少检索词")
+        return _missing(before, gettext("后面缺少检索词"))
 
     def _next_kind(self) -> Kind | None:
         return self._tokens[self._place].kind if self._place < len(self._tokens) else None
@@ -189,11 +203,19 @@ def _in_title(node: Node) -> Node:
 def _missing(token: Token, what: str) -> Mistake:
     sign = token.written.strip()
     return Mistake(
-        f"第 {token.start + 1} 个字符处的“{sign}”{what}；要找“{sign}”本身，请放在引号里",
+        gettext(
+            "第 %(place)s 个字符处的“%(sign)s”%(problem)s；要找“%(sign)s”本身，请放在引号里",
+            place=token.start + 1,
+            sign=sign,
+            problem=what,
+        ),
         token.start,
         token.end,
     )
 
 
 def _near_mistake(near: Token, what: str, repair: str = "") -> Mistake:
-    return Mistake(f"第 {near.start + 1} 个字符处的 NEAR {what}", near.start, near.end, repair)
+    message = gettext(
+        "第 %(place)s 个字符处的 NEAR %(problem)s", place=near.start + 1, problem=what
+    )
+    return Mistake(message, near.start, near.end, repair)

@@ -1,5 +1,7 @@
 """What is wrong in a query text, where, and how it might be put right."""
 
+from searchapp.languages import gettext
+
 
 class Mistake(Exception):
     """A query text cannot be understood at `start`.
@@ -12,3 +14,8 @@ class Mistake(Exception):
         self.start = start
         self.end = end
         self.repair = repair
+
+
+def from_character(start: int, problem: str) -> str:
+    """A message about what begins at a place of a query text."""
+    return gettext("第 %(place)s 个字符起：%(problem)s", place=start + 1, problem=problem)

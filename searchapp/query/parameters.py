@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from searchapp.errors import BadRequest, ParameterError
+from searchapp.languages import gettext, translatable
 from searchapp.query.request import (
     CONTROLS,
     MAX_ID_LENGTH,
@@ -52,7 +53,7 @@ def parse_parameters(
         if name in REPEATABLE:
             values[name] = tuple(dict.fromkeys((*values.get(name, ()), value)))
         elif name in values:
-            errors.append(ParameterError(name, f"参数 {name} 只能出现一次"))
+            errors.append(ParameterError(name, gettext("参数 %(name)s 只能出现一次", name=name)))
         else:
             values[name] = value
     request = SearchRequest(**values)
@@ -65,16 +66,19 @@ def parse_parameters(
 def _at_odds(request: SearchRequest, settings: Settings) -> Iterator[ParameterError]:
     """What is wrong with values that are right each by itself."""
     if request.date_from and request.date_to and request.date_from > request.date_to:
-        yield ParameterError("date_from", "起始日期 date_from 不能晚于截止日期 date_to")
+        message = gettext("起始日期 date_from 不能晚于截止日期 date_to")
+        yield ParameterError("date_from", message)
     last = last_page(settings, request.per_page)
     if request.page > last:
         yield ParameterError("page", _too_deep(last, settings))
 
 
 def _too_deep(last: int, settings: Settings) -> str:
-    return (
-        f"页码 page 只到第 {last} 页（前 {settings.max_page_depth:,} 段）：请加上筛选条件，"
-        "或导出全部；程序可以用游标 cursor 读下去"
+    return gettext(
+        "页码 page 只到第 %(last)s 页（前 %(most)s 段）：请加上筛选条件，或导出全部；"
+        "程序可以用游标 cursor 读下去",
+        last=last,
+        most=f"{settings.max_page_depth:,}",
     )
 
 
@@ -82,8 +86,12 @@ def _parse_value(name: str, raw: str, settings: Settings) -> Any:
     """One value of one parameter; raises `ValueError` with a message for a person."""
     if control := _CONTROL.search(raw):
         raise ValueError(
-            f"参数 {name} 含有控制字符"
-            f"（U+{ord(control[0]):04X}，第 {control.start() + 1} 个字符），请删去后再试"
+            gettext(
+                "参数 %(name)s 含有控制字符（%(character)s，第 %(place)s 个字符），请删去后再试",
+                name=name,
+                character=f"U+{ord(control[0]):04X}",
+                place=control.start() + 1,
+            )
         )
     if name == "q":
         return _parse_query_text(raw, settings.max_query_length)
@@ -94,14 +102,27 @@ def _parse_value(name: str, raw: str, settings: Settings) -> Any:
 
 def _parse_query_text(raw: str, longest: int) -> str:
     if len(raw) > longest:
-        raise ValueError(f"检索词有 {len(raw)} 个字符，最多 {longest} 个，请缩短后再试")
+        raise ValueError(
+            gettext(
+                "检索词有 %(count)s 个字符，最多 %(most)s 个，请缩短后再试",
+                count=len(raw),
+                most=longest,
+            )
+        )
     return raw
 
 
 def _parse_year(name: str, raw: str) -> str:
     if raw == UNKNOWN or re.fullmatch(YEAR, raw):
         return raw
-    raise ValueError(f"年份 {name} 应为四位数字（如 2021）或 {UNKNOWN}，而不是“{raw[:40]}”")
+    raise ValueError(
+        gettext(
+            "年份 %(name)s 应为四位数字（如 2021）或 %(unknown)s，而不是“%(value)s”",
+            name=name,
+            unknown=UNKNOWN,
+            value=raw[:40],
+        )
+    )
 
 
 def _parse_date(name: str, raw: str) -> date:
@@ -110,37 +131,70 @@ def _parse_date(name: str, raw: str) -> date:
             return date.fromisoformat(raw)
     except ValueError:
         pass  # the form of a date, but no day of the calendar
-    raise ValueError(f"日期 {name} 应写作 2021-03-04 的样子，而不是“{raw[:40]}”")
+    raise ValueError(
+        gettext(
+            "日期 %(name)s 应写作 2021-03-04 的样子，而不是“%(value)s”", name=name, value=raw[:40]
+        )
+    )
 
 
 def _parse_sort(name: str, raw: str) -> str:
     if raw in SORTS:
         return raw
-    raise ValueError(f"排序 {name} 只能是 {'、'.join(SORTS)}，而不是“{raw[:40]}”")
+    raise ValueError(
+        gettext(
+            "排序 %(name)s 只能是 %(values)s，而不是“%(value)s”",
+            name=name,
+            values=gettext("、").join(SORTS),
+            value=raw[:40],
+        )
+    )
 
 
 def _parse_view(name: str, raw: str) -> str:
     if raw in VIEWS:
         return raw
-    raise ValueError(f"视图 {name} 只能是 {'、'.join(VIEWS)}，而不是“{raw[:40]}”")
+    raise ValueError(
+        gettext(
+            "视图 %(name)s 只能是 %(values)s，而不是“%(value)s”",
+            name=name,
+            values=gettext("、").join(VIEWS),
+            value=raw[:40],
+        )
+    )
 
 
 def _parse_page(raw: str, last: int) -> int:
     if re.fullmatch(r"[0-9]{1,9}", raw) and int(raw):
         return int(raw)
-    raise ValueError(f"页码 page 应为 1 至 {last} 的整数，而不是“{raw[:40]}”")
+    raise ValueError(
+        gettext("页码 page 应为 1 至 %(last)s 的整数，而不是“%(value)s”", last=last, value=raw[:40])
+    )
 
 
 def _parse_per_page(name: str, raw: str) -> int:
     if raw in map(str, PER_PAGE):
         return int(raw)
-    sizes = "、".join(map(str, PER_PAGE))
-    raise ValueError(f"每页条数 {name} 只能是 {sizes}，而不是“{raw[:40]}”")
+    raise ValueError(
+        gettext(
+            "每页条数 %(name)s 只能是 %(values)s，而不是“%(value)s”",
+            name=name,
+            values=gettext("、").join(map(str, PER_PAGE)),
+            value=raw[:40],
+        )
+    )
 
 
 def _parse_name(name: str, raw: str) -> str:
     if len(raw) > MAX_VALUE_LENGTH:
-        raise ValueError(f"参数 {name} 的值有 {len(raw)} 个字符，最多 {MAX_VALUE_LENGTH} 个")
+        raise ValueError(
+            gettext(
+                "参数 %(name)s 的值有 %(count)s 个字符，最多 %(most)s 个",
+                name=name,
+                count=len(raw),
+                most=MAX_VALUE_LENGTH,
+            )
+        )
     return raw.strip()
 
 
@@ -151,25 +205,45 @@ def _parse_speaker(name: str, raw: str) -> str:
 def _parse_paragraph_id(name: str, raw: str) -> str:
     if len(raw) <= MAX_ID_LENGTH and re.fullmatch(PARAGRAPH_ID, raw, re.DOTALL):
         return raw
-    raise ValueError(f"段落编号 {name} 应写作 讲话.txt#13 的样子，而不是“{raw[:40]}”")
+    raise ValueError(
+        gettext(
+            "段落编号 %(name)s 应写作 讲话.txt#13 的样子，而不是“%(value)s”",
+            name=name,
+            value=raw[:40],
+        )
+    )
 
 
 def _parse_document_id(name: str, raw: str) -> str:
     if len(raw) <= MAX_ID_LENGTH:
         return raw
-    raise ValueError(f"文档编号 {name} 有 {len(raw)} 个字符，最多 {MAX_ID_LENGTH} 个")
+    raise ValueError(
+        gettext(
+            "文档编号 %(name)s 有 %(count)s 个字符，最多 %(most)s 个",
+            name=name,
+            count=len(raw),
+            most=MAX_ID_LENGTH,
+        )
+    )
 
 
 def _parse_flag(name: str, raw: str) -> bool:
     if raw in ("0", "1"):
         return raw == "1"
-    raise ValueError(f"{name} 只能是 {FLAGS[name]}，而不是“{raw[:40]}”")
+    raise ValueError(
+        gettext(
+            "%(name)s 只能是 %(values)s，而不是“%(value)s”",
+            name=name,
+            values=gettext(FLAGS[name]),
+            value=raw[:40],
+        )
+    )
 
 
 FLAGS = {
-    "synonyms": "1（同义词也算命中）或 0（只找原词）",
-    "collapse": "1（相同表述合为一条）或 0（逐段列出）",
-    "explain": "1（说明每一段为何找到）或 0（不说明）",
+    "synonyms": translatable("1（同义词也算命中）或 0（只找原词）"),
+    "collapse": translatable("1（相同表述合为一条）或 0（逐段列出）"),
+    "explain": translatable("1（说明每一段为何找到）或 0（不说明）"),
 }
 _PARSERS: dict[str, Callable[[str, str], Any]] = {
     "year": _parse_year,

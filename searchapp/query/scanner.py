@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from searchapp.languages import gettext, translatable
 from searchapp.query.fields import field_at
 from searchapp.query.mistakes import Mistake
 from searchapp.text.fold import comparable, fold
@@ -17,6 +18,15 @@ _ESCAPE = re.compile(rf"\\([\\{_QUOTES}])")
 _BARS = re.compile(r"\|+")
 _BLANKS = re.compile(" *")
 _WORD_OPERATORS: dict[str, Kind] = {"OR": "OR", "AND": "AND", "NOT": "NOT"}
+_OPENED = translatable(
+    '第 %(place)s 个字符处的括号没有配对：请补上后括号，或删去它；要找括号本身，请写作 "("'
+)
+_CLOSED = translatable(
+    '第 %(place)s 个字符处的括号没有配对：请补上前括号，或删去它；要找括号本身，请写作 ")"'
+)
+_QUOTED = translatable(
+    r'第 %(place)s 个字符处的引号没有配对：请补上后引号，或删去它；要找引号本身，请写作 "\""'
+)
 _NEAR = re.compile(r"NEAR(?:/(.*))?|(?i:near)/([0-9]+)", re.DOTALL)
 
 
@@ -65,7 +75,7 @@ class _Scanner:
             position = self._after_blanks(token.end)
         if self._groups:
             place = self._groups[-1]
-            raise self._unclosed(place, ")", _unpaired(place, "括号", "后括号", '"("'))
+            raise self._unclosed(place, ")", gettext(_OPENED, place=place + 1))
         return found
 
     def _token(self, start: int) -> Token:
@@ -105,12 +115,16 @@ class _Scanner:
             elif character == opening:
                 depth += 1
             position += 1
-        raise self._unclosed(start, closing, _unpaired(start, "引号", "后引号", r'"\""'))
+        raise self._unclosed(start, closing, gettext(_QUOTED, place=start + 1))
 
     def _group(self, start: int) -> Token:
         if len(self._groups) == self._max_depth:
             raise Mistake(
-                f"第 {start + 1} 个字符处的括号套得太深，最多 {self._max_depth} 层",
+                gettext(
+                    "第 %(place)s 个字符处的括号套得太深，最多 %(most)s 层",
+                    place=start + 1,
+                    most=self._max_depth,
+                ),
                 start,
                 start + 1,
             )
@@ -120,7 +134,7 @@ class _Scanner:
     def _run(self, start: int) -> Token:
         end = self._run_end(start)
         if end == start:
-            raise Mistake(_unpaired(start, "括号", "前括号", '")"'), start, start + 1)
+            raise Mistake(gettext(_CLOSED, place=start + 1), start, start + 1)
         word = unicodedata.normalize("NFKC", self._text[start:end])
         if kind := _WORD_OPERATORS.get(word):
             return self._piece(kind, start, end)
@@ -195,10 +209,3 @@ def quoted(text: str) -> str:
     """The text as a query text that asks for all of it as it stands."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
-
-
-def _unpaired(place: int, what: str, partner: str, quoted: str) -> str:
-    return (
-        f"第 {place + 1} 个字符处的{what}没有配对：请补上{partner}，或删去它；"
-        f"要找{what}本身，请写作 {quoted}"
-    )

@@ -8,6 +8,7 @@ hit. A synonym of two characters has to stand as a word, since 职教 is also in
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from searchapp.languages import gettext
 from searchapp.query.language import ParsedQuery
 from searchapp.query.synonyms import Synonyms
 from searchapp.query.tree import And, Node, Or, Substring, Word
@@ -28,9 +29,11 @@ def widened(parsed: ParsedQuery, known: Synonyms) -> ParsedQuery:
     for text, same in _same(parsed.tree, known).items():
         term, others = Substring(text), {_leaf(one): known.written[one] for one in same}
         wider[term] = Or((term, *others))
-        listed = "、".join(f"“{one}”{_as_word(leaf)}" for leaf, one in others.items())
+        listed = gettext("、").join(_named(leaf, one) for leaf, one in others.items())
         written |= {leaf: one for leaf, one in others.items() if leaf not in written}
-        written[wider[term]] = f"“{written.get(term, text)}”（或同义的{listed}）"
+        written[wider[term]] = gettext(
+            "“%(term)s”（或同义的%(synonyms)s）", term=written.get(term, text), synonyms=listed
+        )
     tree = _replaced(parsed.tree, wider) if parsed.tree else None
     return replace(parsed, tree=tree, written=written)
 
@@ -52,8 +55,10 @@ def _leaf(text: str) -> Substring | Word:
     return Word(text) if len(text) == 2 else Substring(text)
 
 
-def _as_word(leaf: Node) -> str:
-    return "一词" if isinstance(leaf, Word) else ""
+def _named(leaf: Node, text: str) -> str:
+    if isinstance(leaf, Word):
+        return gettext("“%(text)s”一词", text=text)
+    return gettext("“%(text)s”", text=text)
 
 
 def _replaced(node: Node, wider: Mapping[Node, Or]) -> Node:

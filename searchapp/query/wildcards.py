@@ -3,7 +3,8 @@
 import re
 from itertools import chain, zip_longest
 
-from searchapp.query.mistakes import Mistake
+from searchapp.languages import counted, gettext
+from searchapp.query.mistakes import Mistake, from_character
 from searchapp.query.scanner import Token, quoted
 from searchapp.query.tree import Gap, Node, Or, Substring, Wildcard
 from searchapp.settings import Settings
@@ -39,8 +40,14 @@ def run_node(token: Token, settings: Settings) -> Node:
     most = sum(one.most for one in gaps)
     if most > settings.max_wildcard_gap:
         raise Mistake(
-            f"第 {start + 1} 个字符起：这个词里的通配符合起来可代表 {most} 个字符，"
-            f"最多 {settings.max_wildcard_gap} 个",
+            from_character(
+                start,
+                gettext(
+                    "这个词里的通配符合起来可代表 %(count)s 个字符，最多 %(most)s 个",
+                    count=most,
+                    most=settings.max_wildcard_gap,
+                ),
+            ),
             start,
             token.end,
             quoted(run),
@@ -56,7 +63,9 @@ def refuse_wildcards(token: Token, field: str) -> None:
         if signs.start() or "*" in signs[0]:
             place = token.start + signs.start()
             raise Mistake(
-                f"第 {place + 1} 个字符起：{field}里不用通配符，写出其中一段文字即可",
+                from_character(
+                    place, gettext("%(field)s里不用通配符，写出其中一段文字即可", field=field)
+                ),
                 place,
                 token.start + signs.end(),
             )
@@ -94,16 +103,21 @@ def _gap(signs: str) -> Gap:
 
 def _gap_words(one: Gap) -> str:
     if one.least == one.most:
-        return f"{one.most} 字"
-    return f"{one.least} 至 {one.most} 字" if one.least else f"至多 {one.most} 字"
+        return counted("%(number)s 字", one.most)
+    if one.least:
+        return gettext("%(least)s 至 %(most)s 字", least=one.least, most=one.most)
+    return counted("至多 %(number)s 字", one.most)
 
 
 def _star_at_edge(folded: str, start: int, place: int) -> Mistake:
     """The mistake of a `*` at this place of a run that begins at `start`."""
     stars = next(one for one in _STARS.finditer(folded) if one.start() <= place < one.end())
     return Mistake(
-        f"第 {start + place + 1} 个字符处的“*”不在两个字之间：通配符只用在词语中间，如 高*发展；"
-        '词首、词尾不必写，检索的就是包含它的段落；要找“*”本身，请写作 "*"',
+        gettext(
+            "第 %(place)s 个字符处的“*”不在两个字之间：通配符只用在词语中间，如 高*发展；"
+            '词首、词尾不必写，检索的就是包含它的段落；要找“*”本身，请写作 "*"',
+            place=start + place + 1,
+        ),
         start + stars.start(),
         start + stars.end(),
     )

@@ -13,6 +13,7 @@ from searchapp.engine.contract import StoredDocument
 from searchapp.errors import NotFound
 from searchapp.indexing.live import OpenIndex
 from searchapp.labels import read_metadata, speaker_names
+from searchapp.languages import gettext
 from searchapp.marks import highlights_of_each, text_marks
 from searchapp.query.tree import Node
 from searchapp.reader.contents import headings
@@ -27,7 +28,9 @@ def stored_document(index: OpenIndex, document_id: str) -> StoredDocument:
     """A document of an index; raises `NotFound`."""
     stored = index.snapshot.document(document_id)
     if stored is None:
-        raise NotFound(f"索引中没有编号为“{document_id}”的文档，它可能已被移除或改名")
+        raise NotFound(
+            gettext("索引中没有编号为“%(id)s”的文档，它可能已被移除或改名", id=document_id)
+        )
     return stored
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from searchapp.anchors import Anchor, parse_anchor
 from searchapp.errors import BadRequest, ParameterError
+from searchapp.languages import gettext
 from searchapp.query.parameters import parse_parameters
 from searchapp.query.request import SearchRequest, to_parameters
 from searchapp.settings import Settings
@@ -76,7 +77,7 @@ def _parsed(
         if name not in _PARSERS or not raw.strip():
             continue
         if name in values:
-            errors.append(ParameterError(name, f"参数 {name} 只能出现一次"))
+            errors.append(ParameterError(name, gettext("参数 %(name)s 只能出现一次", name=name)))
             continue
         try:
             values[name] = _PARSERS[name](raw.strip())
@@ -89,20 +90,34 @@ def _parse_script(raw: str) -> Script:
     for one in SCRIPTS:
         if raw == one:
             return one
-    raise ValueError(f"字体 script 只能是 {'、'.join(SCRIPTS)}，而不是“{raw[:40]}”")
+    raise ValueError(
+        gettext(
+            "字体 script 只能是 %(values)s，而不是“%(value)s”",
+            values=gettext("、").join(SCRIPTS),
+            value=raw[:40],
+        )
+    )
 
 
 def _parse_at(raw: str) -> Anchor:
     found = parse_anchor(raw)
     if found is None:
-        raise ValueError(f"段落 at 应为段号，或从段落链接里照抄，而不是“{raw[:40]}”")
+        raise ValueError(
+            gettext("段落 at 应为段号，或从段落链接里照抄，而不是“%(value)s”", value=raw[:40])
+        )
     return found
 
 
 def _parse_match(raw: str) -> int:
     if re.fullmatch(r"[0-9]{1,7}", raw) and 1 <= int(raw) <= MAX_MATCH:
         return int(raw)
-    raise ValueError(f"第几处命中 match 应为 1 至 {MAX_MATCH} 的整数，而不是“{raw[:40]}”")
+    raise ValueError(
+        gettext(
+            "第几处命中 match 应为 1 至 %(last)s 的整数，而不是“%(value)s”",
+            last=MAX_MATCH,
+            value=raw[:40],
+        )
+    )
 
 
 _PARSERS: Mapping[str, Callable[[str], Any]] = {

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from searchapp.engine.contract import FACETS, EngineQuery, Snapshot
 from searchapp.errors import BadRequest
 from searchapp.labels import chips
+from searchapp.languages import gettext, translatable
 from searchapp.query.language import ParsedQuery, parse_query, quoted
 from searchapp.query.printing import query_text
 from searchapp.query.request import SearchRequest
@@ -160,14 +161,14 @@ def _corrected(asked: _Asked) -> Iterator[_Candidate]:
     first = [each[0] for (somewhere, _), each in streams.items() if each and not somewhere]
     changes = [[one] for one in _in_turn(streams.values())]
     for change in [first, *changes] if len(first) > 1 else changes:
-        label = "".join(f"“{text}”" for _, text in change)
-        yield _Candidate(f"改查{label}", asked.with_texts(change))
+        texts = "".join(gettext("“%(text)s”", text=text) for _, text in change)
+        yield _Candidate(gettext("改查%(texts)s", texts=texts), asked.with_texts(change))
 
 
 def _reworded(asked: _Asked) -> Iterator[_Candidate]:
     """With synonyms as good as the terms, then with other words for something a term names."""
     if not asked.request.synonyms:
-        yield _Candidate("同义词也算命中", replace(asked.request, synonyms=True))
+        yield _Candidate(gettext("同义词也算命中"), replace(asked.request, synonyms=True))
     known = synonyms(asked.settings.synonyms)
     streams = [
         [(place, other) for other in known.reworded(one.text)]
@@ -175,7 +176,9 @@ def _reworded(asked: _Asked) -> Iterator[_Candidate]:
         if isinstance(one, Substring)
     ]
     for place, text in _in_turn(streams):
-        yield _Candidate(f"换个说法：“{text}”", asked.with_texts([(place, text)]))
+        yield _Candidate(
+            gettext("换个说法：“%(text)s”", text=text), asked.with_texts([(place, text)])
+        )
 
 
 def _in_turn(streams: Iterable[Iterable[_Changed]]) -> Iterator[_Changed]:
@@ -193,12 +196,17 @@ def _less_filtered(asked: _Asked) -> Iterator[_Candidate]:
             continue
         chosen = {name: getattr(request, name) for name in names}
         labels = [one.label for one in chips(asked.snapshot, SearchRequest(**chosen))]
-        shown = "、".join(labels[:_LABELS]) + ("等" if len(labels) > _LABELS else "")
-        start = "不再排除" if names[0].startswith("exclude_") else "去掉筛选"
-        less.append(_Candidate(f"{start}：{shown}", without))
+        shown = gettext("、").join(labels[:_LABELS])
+        if len(labels) > _LABELS:
+            shown = gettext("%(filters)s等", filters=shown)
+        if names[0].startswith("exclude_"):
+            label = gettext("不再排除：%(filters)s", filters=shown)
+        else:
+            label = gettext("去掉筛选：%(filters)s", filters=shown)
+        less.append(_Candidate(label, without))
     yield from less
     if len(less) > 1:
-        yield _Candidate("去掉全部筛选", _without(request, chain(*_FILTERS)))
+        yield _Candidate(gettext("去掉全部筛选"), _without(request, chain(*_FILTERS)))
 
 
 def _without(request: SearchRequest, filters: Iterable[str]) -> SearchRequest:
@@ -212,8 +220,11 @@ def _shortened(asked: _Asked) -> Iterator[_Candidate]:
         rest = (*asked.nodes[:place], *asked.nodes[place + 1 :])
         if all(isinstance(one, Not) for one in rest):
             continue
-        verb, left_out = ("不排除", node.node) if isinstance(node, Not) else ("去掉", node)
-        yield _Candidate(f"{verb}“{asked.text(left_out)}”", asked.with_nodes(rest))
+        if isinstance(node, Not):
+            label = gettext("不排除“%(text)s”", text=asked.text(node.node))
+        else:
+            label = gettext("去掉“%(text)s”", text=asked.text(node))
+        yield _Candidate(label, asked.with_nodes(rest))
 
 
 def _in_words(asked: _Asked) -> Iterator[_Candidate]:
@@ -225,21 +236,23 @@ def _in_words(asked: _Asked) -> Iterator[_Candidate]:
         words = tuple(map(Substring, dict.fromkeys(pieces)))
         if len(words) > 1 and asked.is_nowhere(node):
             nodes = (*asked.nodes[:place], *words, *asked.nodes[place + 1 :])
-            yield _Candidate(
-                f"拆开来查：{' '.join(one.text for one in words)}", asked.with_nodes(nodes)
-            )
+            label = gettext("拆开来查：%(words)s", words=" ".join(one.text for one in words))
+            yield _Candidate(label, asked.with_nodes(nodes))
 
 
 def _single(asked: _Asked) -> Iterator[_Candidate]:
     """One term alone, under the filters and then without."""
     terms = [one for one in asked.nodes[:_LOOKED_AT] if not isinstance(one, Not)]
     bare = _without(asked.request, chain(*_FILTERS))
-    for words, request in (("", asked.request), ("，不加筛选", bare)):
-        if (words and bare == asked.request) or len(asked.nodes) == 1:
+    for label, request in (
+        (translatable("只查“%(text)s”"), asked.request),
+        (translatable("只查“%(text)s”，不加筛选"), bare),
+    ):
+        if (request is bare and bare == asked.request) or len(asked.nodes) == 1:
             continue
         for node in terms[: _LIMITS["part"].tried // 2]:
             q = asked.with_nodes([node]).q
-            yield _Candidate(f"只查“{asked.text(node)}”{words}", replace(request, q=q))
+            yield _Candidate(gettext(label, text=asked.text(node)), replace(request, q=q))
 
 
 _CANDIDATES: dict[WayOutKind, Callable[[_Asked], Iterator[_Candidate]]] = {

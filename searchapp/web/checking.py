@@ -10,6 +10,7 @@ from typing import Any
 from searchapp.documents.folder import SourceFile, scan
 from searchapp.errors import SearchAppError
 from searchapp.indexing import check_worker
+from searchapp.languages import gettext
 from searchapp.settings import Settings
 
 
@@ -39,7 +40,9 @@ class SourceCheck:
         if run.thread.is_alive():
             return None
         if run.findings is None:
-            raise SearchAppError("检查文档目录的进程没有完成，详情见服务器日志；请稍后再试")
+            raise SearchAppError(
+                gettext("检查文档目录的进程没有完成，详情见服务器日志；请稍后再试")
+            )
         return run.findings
 
 

@@ -9,6 +9,7 @@ from searchapp.anchors import find
 from searchapp.citations import Cited, bibtex, key, ris
 from searchapp.errors import NotFound
 from searchapp.indexing.live import LiveIndex
+from searchapp.languages import gettext
 from searchapp.reader.reading import cited, stored_document
 from searchapp.reader.request import AT, parse_at
 from searchapp.web.links import site_url
@@ -32,7 +33,7 @@ def blueprint(index: LiveIndex) -> Blueprint:
         stored = stored_document(index.current(), document_id)
         found = find(at, [text for text, _ in stored.paragraphs]) if at else None
         if found and found.ordinal is None:
-            raise NotFound("链接所指的段落已不在这篇文档里")
+            raise NotFound(gettext("链接所指的段落已不在这篇文档里"))
         of = cited(stored, site_url(), found.ordinal if found else None)
         write, mimetype, _ = _FORMATS[suffix]
         response = Response(write(of), content_type=f"{mimetype}; charset=utf-8")

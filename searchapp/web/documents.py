@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 
 from searchapp.anchors import anchor
 from searchapp.indexing.live import LiveIndex
+from searchapp.languages import translatable
 from searchapp.query.language import quoted
 from searchapp.query.request import SearchRequest
 from searchapp.reader.contents import overview
@@ -21,9 +22,9 @@ from searchapp.web.operations import described, page
 from searchapp.web.parameters import read_reader
 
 _SCRIPTS: tuple[tuple[Script | None, str], ...] = (
-    (None, "原文"),
-    ("Hans", "简体"),
-    ("Hant", "繁體"),
+    (None, translatable("原文")),
+    ("Hans", translatable("简体")),
+    ("Hant", translatable("繁體")),
 )
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from searchapp.addresses import web_address
 from searchapp.deadline import check_time
 from searchapp.labels import FIELD_LABELS
+from searchapp.languages import gettext
 from searchapp.query.fields import KIND_NAMES
 
 _OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
@@ -60,7 +61,9 @@ def day(document: Mapping[str, Any]) -> str:
     """When a document was given, as exactly as it is known."""
     if document["date"]:
         return str(document["date"])
-    return f"{document['year']} 年" if document["year"] else "日期未注明"
+    if document["year"]:
+        return gettext("%(year)s 年", year=document["year"])
+    return gettext("日期未注明")
 
 
 def region(path: str) -> str:
@@ -72,6 +75,11 @@ def person(speaker: Mapping[str, Any]) -> str:
     """A speaker with the office he held; one who is unnamed is his office already."""
     name, office = speaker["name"], speaker["office"]
     return f"{name}（{office}）" if office and not name.startswith("〈") else str(name)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Words one after another."""
+    return gettext("、").join(texts)
 
 
 def plain(value: Any) -> str:
@@ -90,6 +98,8 @@ FILTERS = {
     "person": person,
     "plain": plain,
     "web_address": web_address,
-    "kind": lambda kind: KIND_NAMES.get(kind, kind),
-    "field": lambda name: FIELD_LABELS.get(name, name),
+    "listed": listed,
+    "translated": gettext,
+    "kind": lambda kind: gettext(KIND_NAMES.get(kind) or kind),
+    "field": lambda name: gettext(FIELD_LABELS.get(name) or name),
 }

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, send_file
 from searchapp.errors import NotFound
 from searchapp.indexing.live import LiveIndex
 from searchapp.labels import read_metadata
+from searchapp.languages import gettext
 from searchapp.reader.reading import stored_document
 from searchapp.settings import Settings
 from searchapp.web.operations import Operation, described
@@ -30,7 +31,7 @@ def _source_file(folder: Path, name: str | None) -> Path:
     source = folder.resolve()
     path = (source / name).resolve() if name else source
     if not path.is_relative_to(source) or not path.is_file():
-        raise NotFound("这篇文档的原文件已不在文档目录中，索引里的全文仍可阅读")
+        raise NotFound(gettext("这篇文档的原文件已不在文档目录中，索引里的全文仍可阅读"))
     return path
 
 

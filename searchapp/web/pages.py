@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, render_template, request
 
 from searchapp.indexing.live import LiveIndex
+from searchapp.languages import gettext, translatable
 from searchapp.query.request import CONTEXT_SORTS, PER_PAGE, SearchRequest, Sort, View
 from searchapp.search import search
 from searchapp.settings import Settings
@@ -12,13 +13,17 @@ from searchapp.web import links
 from searchapp.web.operations import SEARCH, described, page
 from searchapp.web.parameters import read_request
 
-_VIEW_LABELS: dict[View, str] = {"paragraphs": "段落", "documents": "按篇", "lines": "逐行"}
+_VIEW_LABELS: dict[View, str] = {
+    "paragraphs": translatable("段落"),
+    "documents": translatable("按篇"),
+    "lines": translatable("逐行"),
+}
 _SORT_LABELS: dict[Sort, str] = {
-    "relevance": "相关",
-    "-date": "新→旧",
-    "date": "旧→新",
-    "left": "按左",
-    "right": "按右",
+    "relevance": translatable("相关"),
+    "-date": translatable("新→旧"),
+    "date": translatable("旧→新"),
+    "left": translatable("按左"),
+    "right": translatable("按右"),
 }
 
 
@@ -48,7 +53,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             explained=replace(asked, explain=not asked.explain),
             as_shown=replace(asked, collapse=collapsed or None),
             views=[
-                (label, view == asked.view, asked.in_view(view))
+                (gettext(label), view == asked.view, asked.in_view(view))
                 for view, label in _VIEW_LABELS.items()
             ],
             sorts=_sorts(asked, ranked=result.ranked),
@@ -74,7 +79,7 @@ def _sorts(asked: SearchRequest, *, ranked: bool) -> list[tuple[str, bool, Searc
     """
     order = asked.order if ranked or asked.sort in ("date", "-date") else "-date"
     return [
-        (label, name == order, replace(asked, sort=name, page=1))
+        (gettext(label), name == order, replace(asked, sort=name, page=1))
         for name, label in _SORT_LABELS.items()
         if (ranked or name != "relevance")
         and (name not in CONTEXT_SORTS or (ranked and asked.view == "lines"))

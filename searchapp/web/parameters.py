@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from searchapp.cursors import PARAMETER
 from searchapp.errors import BadRequest, ParameterError
+from searchapp.languages import gettext
 from searchapp.query.parameters import parse_parameters
 from searchapp.query.request import SearchRequest
 from searchapp.reader.request import MARKED as MARKED
@@ -31,9 +32,9 @@ def read_parameters(query_string: bytes) -> list[tuple[str, str]]:
             max_num_fields=_MAX_PARAMETERS,
         )
     except UnicodeDecodeError:
-        problem = "网址中的参数不是 UTF-8 编码，请在检索框中重新输入"
+        problem = gettext("网址中的参数不是 UTF-8 编码，请在检索框中重新输入")
     except ValueError:
-        problem = f"网址中的参数太多，最多 {_MAX_PARAMETERS} 个"
+        problem = gettext("网址中的参数太多，最多 %(most)s 个", most=_MAX_PARAMETERS)
     raise BadRequest((ParameterError("", problem),))
 
 
@@ -64,7 +65,9 @@ def read_question(query_string: bytes, settings: Settings) -> tuple[SearchReques
     given = read_parameters(query_string)
     paragraphs = [value.strip() for name, value in given if name == PARAGRAPH and value.strip()]
     if len(paragraphs) > 1:
-        raise BadRequest((ParameterError(PARAGRAPH, f"参数 {PARAGRAPH} 只能出现一次"),))
+        raise BadRequest(
+            (ParameterError(PARAGRAPH, gettext("参数 %(name)s 只能出现一次", name=PARAGRAPH)),)
+        )
     others = [one for one in given if one[0] not in (PARAGRAPH, *OF_A_LIST)]
     asked, unknown = parse_parameters(others, settings)
     refuse(dict.fromkeys((*unknown, *(name for name, _ in given if name in OF_A_LIST))))
@@ -82,7 +85,7 @@ def read_cursor(query_string: bytes, settings: Settings) -> tuple[SearchRequest,
     asked, unknown = parse_parameters(others, settings)
     refuse(unknown)
     if marks and (len(marks) > 1 or any(name == "page" and value for name, value in others)):
-        message = f"游标 {PARAMETER} 只能出现一次，也不能与页码 page 一起使用"
+        message = gettext("游标 %(name)s 只能出现一次，也不能与页码 page 一起使用", name=PARAMETER)
         raise BadRequest((ParameterError(PARAMETER, message),))
     return asked, marks[0] if marks else ""
 
@@ -101,7 +104,10 @@ def read_reader(query_string: bytes, settings: Settings) -> tuple[ReaderRequest,
 
 def refuse(unknown: Iterable[str]) -> None:
     """Raise `BadRequest` if there are parameters nobody knows."""
-    errors = tuple(ParameterError(name, f"没有名为“{name[:40]}”的参数") for name in unknown)
+    errors = tuple(
+        ParameterError(name, gettext("没有名为“%(name)s”的参数", name=name[:40]))
+        for name in unknown
+    )
     if errors:
         raise BadRequest(errors)
 

@@ -18,10 +18,15 @@ from searchapp.engine.whoosh.layout import FORMAT_VERSION
 from searchapp.engine.whoosh.segment import Segment, open_arrays
 from searchapp.engine.whoosh.snapshot import WhooshSnapshot
 from searchapp.errors import IndexBusy, IndexUnusable
+from searchapp.languages import gettext, translatable
 
 _NAME = f"format{FORMAT_VERSION}"
 _TABLE_OF_CONTENTS = re.compile(r"_(.+)_([0-9]+)\.toc")
-_REINDEX = "请运行 searchapp reindex --full 重建索引"
+_OTHER_FORMAT = translatable(
+    "%(folder)s 中的索引是另一版本的格式，请运行 searchapp reindex --full 重建索引"
+)
+_NONE = translatable("%(folder)s 中没有索引，请运行 searchapp reindex --full 重建索引")
+_DAMAGED = translatable("%(folder)s 中的索引已损坏，请运行 searchapp reindex --full 重建索引")
 
 
 def create(folder: Path) -> None:
@@ -37,8 +42,8 @@ def revision(folder: Path) -> int:
     if revisions:
         return max(revisions)
     if tables:
-        raise IndexUnusable(f"{folder} 中的索引是另一版本的格式，{_REINDEX}")
-    raise IndexUnusable(f"{folder} 中没有索引，{_REINDEX}")
+        raise IndexUnusable(gettext(_OTHER_FORMAT, folder=folder))
+    raise IndexUnusable(gettext(_NONE, folder=folder))
 
 
 def open_snapshot(folder: Path, number: int | None = None) -> WhooshSnapshot:
@@ -76,4 +81,4 @@ def open_writer(folder: Path) -> ArrayWriter:
 
 
 def _damaged(folder: Path) -> IndexUnusable:
-    return IndexUnusable(f"{folder} 中的索引已损坏，{_REINDEX}")
+    return IndexUnusable(gettext(_DAMAGED, folder=folder))

@@ -1,6 +1,7 @@
 // Conveniences of the reader: from match to match without loading the page, and copying.
 "use strict";
 
+const words = document.currentScript.dataset; // what is said here, in the language of the page
 const marks = [...document.querySelectorAll(".speech mark")];
 const counter = document.querySelector(".matches .match");
 const steps = [...document.querySelectorAll(".matches .step")];
@@ -62,14 +63,14 @@ for (const text of document.querySelectorAll(".copied")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = "复制";
+  button.textContent = words.copy;
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text.textContent);
-      button.textContent = "已复制";
+      button.textContent = words.copied;
     } catch {
       getSelection().selectAllChildren(text);
-      button.textContent = "已选中，请按复制键";
+      button.textContent = words.selected;
     }
   });
   text.after(button);
