@@ -2,13 +2,14 @@
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import chain
 from typing import get_args
 
 import click
 import pytest
 
+from searchapp import create_app
 from searchapp.anchors import Anchor, State
 from searchapp.cli import main
 from searchapp.documents.formats import READERS
@@ -27,6 +28,7 @@ from searchapp.settings import Settings
 from searchapp.trends.request import MEASURE, MEASURES, MOST
 from searchapp.trends.tables import LONGEST_GAP
 from searchapp.trends.trends import MOST_SPEAKERS
+from searchapp.web.serving import GRACE
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -111,6 +113,21 @@ def test_every_variable_is_listed(name):
     assert f"| `SEARCHAPP_{name}` |" in README
 
 
+def test_every_figure_and_key_for_those_who_watch_is_explained(seeds_index, tmp_path):
+    (tmp_path / "token").write_text("0123456789abcdef")
+    settings = replace(seeds_index, admin_token_file=tmp_path / "token")
+    site = create_app(settings).test_client()
+    site.get("/?page=x").close()
+    site.get("/?q=教育").close()
+    told = site.get("/metrics", auth=("", "0123456789abcdef")).text
+    for name in set(re.findall(r"^# HELP (searchapp_\w+?)(?:_created)? ", told, re.MULTILINE)):
+        assert f"`{name}`" in README or f"`{name}_total`" in README
+    assert set(re.findall(r"`(searchapp_\w+)`", README)) <= set(re.findall(r"searchapp_\w+", told))
+    for key in site.get("/readyz").json:
+        assert f"`{key}`" in README
+    assert f"最多等 {GRACE} 秒" in README
+
+
 def test_the_example_answer_has_the_keys_of_a_real_one(seeds_index):
     shown = json.loads(blocks("json")[0])
     request = SearchRequest("四是要强化责任", year=("2024",), per_page=10)
@@ -130,8 +147,6 @@ def test_the_example_answer_has_the_keys_of_a_real_one(seeds_index):
 
 
 def test_the_example_suggestion_is_a_real_one(seeds_index):
-    from searchapp import create_app
-
     answer = create_app(seeds_index).test_client().get("/api/suggest?q=dhz")
     assert answer.get_json() == json.loads(blocks("json")[1])
     for key in answer.get_json()[0]:
@@ -139,15 +154,16 @@ def test_the_example_suggestion_is_a_real_one(seeds_index):
 
 
 def test_the_example_error_is_a_real_one(seeds_index):
-    from searchapp import create_app
-
-    answer = create_app(seeds_index).test_client().get("/api/search?page=x")
-    assert answer.get_json() == json.loads(blocks("json")[2])
+    shown = json.loads(blocks("json")[2])
+    answer = (
+        create_app(seeds_index)
+        .test_client()
+        .get("/api/search?page=x", headers={"X-Request-ID": shown["request_id"]})
+    )
+    assert answer.get_json() == shown
 
 
 def test_the_example_mistake_is_a_real_one(seeds_index):
-    from searchapp import create_app
-
     answer = create_app(seeds_index).test_client().get("/api/search?q=双减 OR")
     assert answer.get_json()["errors"] == [json.loads(blocks("json")[3])]
 

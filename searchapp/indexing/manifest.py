@@ -52,6 +52,11 @@ class Manifest:
     sources: str
     files: Mapping[str, FileRecord]
 
+    @property
+    def size_bytes(self) -> int:
+        """What all files take up."""
+        return sum(one.size_bytes for one in self.files.values())
+
     def differences(self, dictionary: Path | None = None) -> tuple[str, ...]:
         """What has changed since the generation was made, so that it should be built anew.
 

@@ -1,6 +1,7 @@
 """What the index holds, whether it is whole, and whether it should be made anew."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -64,15 +65,20 @@ class FileCheck:
 class Health:
     """Whether a running server can answer, for those who watch it.
 
-    `damaged` names the files that are not as they were written, `detail` says what to do.
+    `stale` is as in `Status`, `damaged` names the files that are not as they were written, `detail`
+    says what to do.
     """
 
     ready: bool
-    generation: str | None
-    revision: int | None
-    stale: tuple[str, ...]
-    damaged: tuple[str, ...]
-    detail: str | None
+    generation: str | None = None
+    revision: int | None = None
+    built_at: datetime | None = None
+    document_count: int = 0
+    paragraph_count: int = 0
+    size_bytes: int = 0
+    stale: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
+    detail: str | None = None
 
 
 def index_health(live: LiveIndex, dictionary: Path | None = None) -> Health:
@@ -80,21 +86,17 @@ def index_health(live: LiveIndex, dictionary: Path | None = None) -> Health:
     try:
         opened = live.current()
     except IndexUnusable as error:
-        return Health(
-            ready=False,
-            generation=None,
-            revision=None,
-            stale=(),
-            damaged=error.damaged,
-            detail=str(error),
-        )
+        return Health(ready=False, damaged=error.damaged, detail=str(error))
+    snapshot, manifest = opened.snapshot, opened.manifest
     return Health(
         ready=True,
         generation=opened.generation,
-        revision=opened.snapshot.revision,
-        stale=opened.manifest.differences(dictionary),
-        damaged=(),
-        detail=None,
+        revision=snapshot.revision,
+        built_at=snapshot.committed_at,
+        document_count=snapshot.document_count,
+        paragraph_count=snapshot.paragraph_count,
+        size_bytes=manifest.size_bytes,
+        stale=manifest.differences(dictionary),
     )
 
 
@@ -134,7 +136,7 @@ def index_status(index: Path, dictionary: Path | None = None) -> Status:
         file_count=len(sources),
         document_count=opened.snapshot.document_count,
         paragraph_count=opened.snapshot.paragraph_count,
-        size_bytes=sum(one.size_bytes for one in manifest.files.values()),
+        size_bytes=manifest.size_bytes,
         made_with=dict(manifest.made_with),
         stale=manifest.differences(dictionary),
         problems=tuple(

@@ -21,6 +21,7 @@ from searchapp.web import (
     documents,
     exports,
     feeds,
+    health,
     languages,
     markup,
     opensearch,
@@ -29,6 +30,9 @@ from searchapp.web import (
     trends,
 )
 from searchapp.web.admission import read_token
+from searchapp.web.metrics import IndexState, Metrics, attach
+from searchapp.web.metrics import blueprint as exposition
+from searchapp.web.observing import observe
 from searchapp.web.problems import answer_http_error, answer_searchapp_error
 from searchapp.web.proxies import believe_proxies
 from searchapp.web.responses import in_time, limit_size, open_to_programs, secure
@@ -51,7 +55,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     entries(settings.dictionary)
     index = LiveIndex(settings.index)
     app = Flask(__name__)
-    believe_proxies(app, settings.trusted_proxies)
+    metrics = Metrics(IndexState(index, settings.dictionary))
+    attach(app, metrics)
     app.url_map.merge_slashes = False
     app.url_map.converters["document_id"] = DocumentId
     # The URL of an asset changes with its content.
@@ -72,11 +77,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(feeds.blueprint(index, settings))
     app.register_blueprint(opensearch.blueprint(index, settings))
     app.register_blueprint(trends.blueprint(index, settings))
+    app.register_blueprint(health.blueprint(index, settings))
     if settings.admin_token_file:
-        app.register_blueprint(admin.blueprint(settings, read_token(settings.admin_token_file)))
+        token = read_token(settings.admin_token_file)
+        app.register_blueprint(admin.blueprint(settings, token))
+        app.register_blueprint(exposition(metrics, token))
     app.register_error_handler(SearchAppError, answer_searchapp_error)
     app.register_error_handler(HTTPException, answer_http_error)
+    # From the inside out: what is noted is in time or not, and comes from whom a proxy says.
     app.wsgi_app = in_time(app.wsgi_app, settings)  # type: ignore[assignment, method-assign]
+    observe(app, metrics)
+    believe_proxies(app, settings.trusted_proxies)
     app.after_request(secure)
     app.after_request(open_to_programs)
     return app

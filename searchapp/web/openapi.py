@@ -41,9 +41,10 @@ _BESIDES = (
     ),
     Parameter("paragraph", "问的是哪一段；段落编号，如 讲话.txt#13", {"type": "string"}),
 )
+_UNUSABLE = "索引现在不能用"
 _SCHEME = "token"
 _ABOUT = (
-    "教育工作会议讲话全文检索。只读，除 /admin 以外不需要登录；其他网站的脚本也可以读取（CORS）。"
+    "教育工作会议讲话全文检索。只读，除管理页面和运行指标以外不需要登录；其他网站的脚本也可以读取（CORS）。"
     "不认识的参数会被拒绝，空的参数等于没有。"
 )
 
@@ -111,6 +112,9 @@ def _get(rule: Rule, operation: Operation, known: dict[str, Parameter]) -> dict[
     for status in ("400", "404", "429", "503"):
         if status != "404" or rule.arguments or PARAGRAPH in operation.parameters:
             answers[status] = {"$ref": f"#/components/responses/{status}"}
+    if operation.unavailable:
+        other = {media: {"schema": schema} for media, schema in operation.unavailable.items()}
+        answers["503"] = {"description": _UNUSABLE, "content": other}
     described: dict[str, Any] = {
         "operationId": re.sub(r"\W", "_", rule.endpoint),
         "summary": operation.summary,
@@ -150,5 +154,5 @@ _PROBLEMS = {
     "401": _problem("需要管理口令"),
     "404": _problem("没有这篇文档，或没有这一段"),
     "429": _problem("这个客户端一分钟内的请求超过了上限（设了上限时）"),
-    "503": _problem("索引现在不能用，或这次请求用时太长"),
+    "503": _problem(f"{_UNUSABLE}，或这次请求用时太长"),
 }

@@ -23,8 +23,9 @@ class Operation:
     """What `GET` at a route does.
 
     `content` says which media types the answer may have, and the JSON Schema of each; `revalidated`
-    is whether it comes with an ETag, `protected` whether it takes the token. Of `parameters` only
-    the names are said, as what they mean is the same everywhere.
+    is whether it comes with an ETag, `protected` whether it takes the token,
+    `unavailable` the content where there is no index to use, if it is no problem like others. Of
+    `parameters` only the names are said, as what they mean is the same everywhere.
     """
 
     summary: str
@@ -33,6 +34,7 @@ class Operation:
     description: str = ""
     revalidated: bool = False
     protected: bool = False
+    unavailable: Mapping[str, Mapping[str, Any]] | None = None
 
 
 def described(operation: Operation) -> Callable[[View], View]:

@@ -10,6 +10,7 @@ from searchapp.query.request import CONTEXT_SORTS, PER_PAGE, SearchRequest, Sort
 from searchapp.search import search
 from searchapp.settings import Settings
 from searchapp.web import links
+from searchapp.web.metrics import current_metrics
 from searchapp.web.operations import SEARCH, described, page
 from searchapp.web.parameters import read_request
 
@@ -40,6 +41,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         usual = asked.view == "paragraphs" and not asked.same_as
         collapsed = usual if asked.collapse is None else asked.collapse
         result = search(live, asked, settings, collapse=collapsed)
+        current_metrics().searched(result.paragraph_count)
         return render_template(
             "search.html",
             result=result,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Response, make_response, render_template, request
+from flask import Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from searchapp.errors import (
@@ -26,6 +26,8 @@ from searchapp.errors import (
     UnreadableFile,
 )
 from searchapp.languages import gettext, translatable
+from searchapp.web.metrics import current_metrics
+from searchapp.web.observing import request_id
 from searchapp.web.parameters import typed_parameters
 from searchapp.web.responses import json_response, wants_page
 
@@ -109,6 +111,7 @@ class Problem:
             "status": self.status,
             "detail": self.detail,
             "errors": [_error_json(one) for one in self.errors],
+            "request_id": request_id(),
         }
 
 
@@ -125,6 +128,8 @@ def _error_json(error: ParameterError) -> dict[str, Any]:
 
 def answer_searchapp_error(error: SearchAppError) -> Response:
     """One of our own errors; its message is fit for a person."""
+    if STATUS[type(error)] >= 500:
+        current_app.logger.error("%s: %s", error.code, error)
     errors = error.errors if isinstance(error, BadRequest) else ()
     title = gettext(error.title)
     return _answer(Problem(STATUS[type(error)], error.code, title, str(error), errors))
@@ -141,6 +146,7 @@ def answer_http_error(error: HTTPException) -> Response:
 
 def _answer(problem: Problem) -> Response:
     """The error for whoever asked: a page for people, JSON for programs."""
+    current_metrics().failed(problem.code)
     if wants_page():
         response = make_response(_page(problem), problem.status)
     else:
@@ -160,6 +166,7 @@ def _page(problem: Problem) -> str:
     return render_template(
         "error.html",
         problem=problem,
+        request_id=request_id() if problem.status >= 500 else None,
         mistake=mistake,
         mended=f"{quote(request.path)}?{urlencode(mended)}" if mended else None,
         q=next((value for name, value in typed if name == "q"), ""),

@@ -14,13 +14,24 @@ from searchapp.settings import Settings
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_FOR_PROGRAMS = ("/api/", "/citation.", "/export.", "/feed.", "/opensearch.xml", "/trends.csv")
+_FOR_PROGRAMS = (
+    "/api/",
+    "/citation.",
+    "/export.",
+    "/feed.",
+    "/opensearch.xml",
+    "/trends.csv",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+_EXPOSED = "Content-Disposition, ETag, Link, X-Request-ID"
 _UNUSED = ", ".join(
     f"{device}=()"
     for device in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
@@ -59,7 +70,7 @@ def open_to_programs(response: Response) -> Response:
     """Let scripts of other sites read what is for programs (CORS); nobody is signed in here."""
     if is_for_programs():
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "Content-Disposition, ETag, Link"
+        response.headers["Access-Control-Expose-Headers"] = _EXPOSED
         if request.method == "OPTIONS":
             response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
             response.headers["Access-Control-Allow-Headers"] = "If-None-Match"

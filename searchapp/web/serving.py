@@ -1,29 +1,40 @@
 """The site as a process of its own: `searchapp serve`."""
 
+import logging
+import signal
 import socket
+import time
 from contextlib import closing
 
 import click
 from flask import Flask
-from waitress.server import create_server
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer, create_server
 
 from searchapp.errors import SearchAppError
 from searchapp.settings import Settings
 from searchapp.web.app import create_app
+from searchapp.web.logs import log_to_stderr
 
+GRACE = 30
+"""Seconds that requests have to finish in when the server is told to end."""
 _THREADS = 8
 _ROOM = 1 << 17
 """How many bytes beyond its limit a request is still received and told so in our own words; one
 with more is refused at sight by the server."""
+_LAST_LOOKS = 20
+"""Connections made, and requests sent, before the end was told may still wait to be read."""
 _NOWHERE = "\uf8ff"
 """Stands in no text: a search for it looks for ways out."""
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve the site until interrupted; says on standard output where, once it answers.
+    """Serve the site until SIGTERM or SIGINT, and then to the end of the requests under way.
 
-    Port 0 is any free one. Raises `SearchAppError` where the address cannot be had.
+    Says on standard output where, once it answers. Port 0 is any free one. A second signal ends it
+    at once. Raises `SearchAppError` where the address cannot be had.
     """
+    log_to_stderr()
     app = create_app(settings)
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -43,14 +54,70 @@ def serve(settings: Settings, host: str, port: int) -> None:
         clear_untrusted_proxy_headers=False,  # the app knows whom to believe
     )
     with closing(server):
-        _warm_up(app)
+        end = _End(server)
+        warm_up(app)
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"教育讲话检索：http://{shown}:{listening.getsockname()[1]} （按 Ctrl+C 结束）")
-        server.run()
+        while not end.told:
+            _look(server, 1)
+        _finish(server, listening)
 
 
-def _warm_up(app: Flask) -> None:
+def warm_up(app: Flask) -> None:
     """Load dictionaries, templates and the index now, and not at the first visitor's cost."""
     client = app.test_client()
     for path, q in (("/", "教育"), ("/", _NOWHERE), ("/api/suggest", "jy")):
         client.get(path, query_string={"q": q})
+
+
+class _End:
+    """Whether a server has been told to end."""
+
+    def __init__(self, server: TcpWSGIServer) -> None:
+        self.told = False
+        self._server = server
+        self._before = {
+            one: signal.signal(one, self._tell) for one in (signal.SIGTERM, signal.SIGINT)
+        }
+
+    def _tell(self, *_: object) -> None:
+        self.told = True
+        for one, handler in self._before.items():
+            signal.signal(one, handler)
+        self._server.pull_trigger()
+
+
+def _finish(server: TcpWSGIServer, listening: socket.socket) -> None:
+    """Take no more requests, answer those that have come, and leave whoever takes too long."""
+    for _ in range(_LAST_LOOKS):
+        _look(server, 0)
+    server.del_channel()
+    listening.close()
+    until = time.monotonic() + GRACE
+    told = False
+    while time.monotonic() < until:
+        for channel in list(server.active_channels.values()):
+            if not _is_busy(channel):
+                channel.handle_close()
+        if not (left := len(server.active_channels)):
+            break
+        if not told:
+            _log.info("已收到结束的信号，等 %d 个请求答完", left)
+            told = True
+        _look(server, 0.1)
+    else:
+        _log.warning("%d 秒内没有答完的请求不再等待：%d 个", GRACE, len(server.active_channels))
+    server.task_dispatcher.shutdown(timeout=0)
+
+
+def _look(server: TcpWSGIServer, seconds: float) -> None:
+    """Receive and send what there is to be received and sent; wait as long if there is nothing."""
+    server.asyncore.loop(timeout=seconds, map=server._map, count=1)  # noqa: SLF001
+
+
+def _is_busy(channel: HTTPChannel) -> bool:
+    """Whether a request is being received, answered or sent; asked in that order, as it goes on."""
+    return bool(channel.request or channel.requests or channel.total_outbufs_len)
+
+
+_log = logging.getLogger(__name__)

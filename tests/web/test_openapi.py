@@ -46,9 +46,10 @@ def test_every_route_is_in_it(client, description, tmp_path):
     with_token = create_app(Settings(admin_token_file=token)).test_client()
     admin = with_token.get("/api/openapi.json").json
     validate(admin)
-    assert set(admin["paths"]) - set(description["paths"]) == {"/admin/check"}
-    assert operations(admin)["/admin/check"]["security"] == [{"token": []}]
-    assert "401" in operations(admin)["/admin/check"]["responses"]
+    assert set(admin["paths"]) - set(description["paths"]) == {"/admin/check", "/metrics"}
+    for path in ("/admin/check", "/metrics"):
+        assert operations(admin)[path]["security"] == [{"token": []}]
+        assert "401" in operations(admin)[path]["responses"]
     names = [one["operationId"] for one in operations(admin).values()]
     assert len(set(names)) == len(names)
 

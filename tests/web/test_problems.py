@@ -29,7 +29,16 @@ BAD_VALUES = {
 }
 
 
-FOR_PROGRAMS = ("/api/", "/citation.", "/export.", "/feed.", "/opensearch.xml", "/trends.csv")
+FOR_PROGRAMS = (
+    "/api/",
+    "/citation.",
+    "/export.",
+    "/feed.",
+    "/opensearch.xml",
+    "/trends.csv",
+    "/healthz",
+    "/readyz",
+)
 
 
 def tree_of(error):
@@ -49,7 +58,8 @@ def problem(answer, status):
     assert answer.status_code == status
     assert answer.content_type == "application/problem+json; charset=utf-8"
     body = json.loads(answer.data)
-    assert list(body) == ["type", "title", "status", "detail", "errors"]
+    assert list(body) == ["type", "title", "status", "detail", "errors", "request_id"]
+    assert body["request_id"] == answer.headers["X-Request-ID"]
     assert body["type"].startswith("/errors/")
     assert body["status"] == status
     assert body["title"]

@@ -68,7 +68,7 @@ def test_bad_values_are_refused_in_the_words_of_the_search(client, query, parame
     assert answer.content_type == "application/problem+json; charset=utf-8"
     assert [one["parameter"] for one in answer.json["errors"]] == [parameter]
     if parameter:
-        assert answer.json == client.get(f"/api/search?{query}").json
+        assert answer.json["errors"] == client.get(f"/api/search?{query}").json["errors"]
 
 
 def test_a_hostile_name_is_handed_on_as_the_text_it_is(odd_client):

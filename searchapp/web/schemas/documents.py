@@ -135,6 +135,7 @@ DOCUMENT_SCHEMAS: dict[str, Schema] = {
         status=count("HTTP 状态码", 400),
         detail=text("怎么了，该怎么办"),
         errors=list_of(reference("ParameterError"), "有误的参数"),
+        request_id=text("请求的编号，日志里同样的编号下有详情"),
     ),
     "ParameterError": {
         "type": "object",
