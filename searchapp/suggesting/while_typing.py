@@ -14,7 +14,6 @@ from searchapp.engine.contract import Snapshot
 from searchapp.errors import BadRequest
 from searchapp.indexing.live import OpenIndex
 from searchapp.labels import FACET_LABELS, read_metadata, value_label
-from searchapp.languages import gettext
 from searchapp.query.language import parse_query, quoted
 from searchapp.query.request import SearchRequest, to_url
 from searchapp.query.tree import And, Node, Substring
@@ -175,7 +174,7 @@ def _phrases(typing: _Typing) -> list[Suggestion]:
     whole = And((before, tree)) if before else tree
     texts = typing.snapshot.sample_texts(hits_query(whole, typing.request), _SAMPLE)
     found = [
-        Suggestion("phrase", one, gettext("词句"), typing.count(request), request)
+        Suggestion("phrase", one, "词句", typing.count(request), request)
         for one in phrases(typed, texts)[: _AT_MOST["phrase"]]
         for request in [replace(typing.request, q=f"{head} {one}".strip(), page=1)]
     ]
@@ -193,7 +192,7 @@ def _titles(typing: _Typing) -> list[Suggestion]:
     stored = typing.snapshot.search(query).titles
     titles = {comparable(one): one for one in (read_metadata(each)["title"] for each in stored)}
     found = [
-        Suggestion("title", title, gettext("标题"), typing.count(request), request)
+        Suggestion("title", title, "标题", typing.count(request), request)
         for title in titles.values()
         for request in [replace(typing.request, q=f"标题:{quoted(title)}", page=1)]
     ]

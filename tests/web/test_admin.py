@@ -127,4 +127,4 @@ def test_a_table_of_thousands_ends_with_where_to_find_the_rest(tmp_path, monkeyp
         (tmp_path / f"{number}.png").write_bytes(b"x")
     _, tree = page(tmp_path)
     assert len(rows(tree, "rejected")) == 2
-    assert "另有 3 处" in tree.css_first(".check").text()
+    assert "另有 3 条" in tree.css_first(".check").text()

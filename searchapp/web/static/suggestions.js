@@ -3,6 +3,7 @@
 
 {
   const PAUSE = 120; // milliseconds without a key before the server is asked
+  const words = document.currentScript.dataset; // what is said here, in the language of the page
   const box = document.getElementById("q");
   const form = document.getElementById("search");
   const list = document.createElement("ul");
@@ -15,7 +16,7 @@
   list.id = "suggestions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "检索建议");
+  list.setAttribute("aria-label", words.list);
   told.className = "unseen";
   told.setAttribute("role", "status");
   box.setAttribute("role", "combobox");
@@ -27,7 +28,7 @@
   function open(opened) {
     list.hidden = !opened;
     box.setAttribute("aria-expanded", String(opened));
-    told.textContent = opened ? `${found.length} 条建议，按上下键选择` : "";
+    told.textContent = opened ? counted("found", found.length) : "";
     activate(-1);
   }
 
@@ -44,6 +45,10 @@
     }
   }
 
+  function counted(name, count) {
+    return (count === 1 ? words[`${name}-1`] : words[name]).replace("{}", count.toLocaleString("en"));
+  }
+
   function part(name, text) {
     const span = document.createElement("span");
     span.className = name;
@@ -56,8 +61,9 @@
     item.id = `suggestion-${place}`;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
-    const count = one.paragraph_count.toLocaleString("zh-CN");
-    item.append(part("label", one.text), part("about", `${one.label} · ${count} 段`));
+    const [, ...where] = one.label.split(" · ");
+    const about = [words[one.kind], ...where, counted("count", one.paragraph_count)];
+    item.append(part("label", one.text), part("about", about.join(" · ")));
     item.addEventListener("click", () => choose(one));
     return item;
   }
