@@ -46,6 +46,7 @@ ROOMS = {
     "suggesting": "search",
     "trends": "search",
     "terminal": "cli",
+    "deploy": "cli",
     "__main__": "cli",
 }
 SOLE_IMPORTERS = {

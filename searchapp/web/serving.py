@@ -64,10 +64,13 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
 
 def warm_up(app: Flask) -> None:
-    """Load dictionaries, templates and the index now, and not at the first visitor's cost."""
-    client = app.test_client()
+    """Load dictionaries, templates and the index now, and not at the first visitor's cost.
+
+    However long that takes: no request's limits hold here.
+    """
     for path, q in (("/", "教育"), ("/", _NOWHERE), ("/api/suggest", "jy")):
-        client.get(path, query_string={"q": q})
+        with app.test_request_context(path, query_string={"q": q}):
+            app.full_dispatch_request()
 
 
 class _End:
