@@ -7,6 +7,8 @@ it is read once.
 """
 
 import logging
+import marshal
+import tempfile
 import warnings
 from functools import cache
 from importlib.metadata import version
@@ -56,9 +58,28 @@ def _library() -> tuple[str, Any, Any]:
 
 
 def _jieba() -> tuple[str, Any, Any]:
-    """The default library, without its progress messages."""
+    """The default library, without its progress messages and reading its dictionary at once."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its own invalid escapes, and pkg_resources
         import jieba
     jieba.setLogLevel(logging.WARNING)
-    return f"jieba {version('jieba')}", jieba.dt, jieba.Tokenizer
+
+    class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no types
+        """Takes what jieba has kept of its dictionary in one piece: jieba reads it bit by bit."""
+
+        def initialize(self, dictionary: str | None = None) -> None:
+            with self.lock:
+                if not self.initialized:
+                    self._take_kept()
+            super().initialize(dictionary)
+
+        def _take_kept(self) -> None:
+            """Nothing if there is none or it is damaged: then jieba makes it from the text."""
+            try:
+                kept = (Path(tempfile.gettempdir()) / "jieba.cache").read_bytes()
+                self.FREQ, self.total = marshal.loads(kept)  # noqa: S302 -- as jieba does
+            except (OSError, EOFError, ValueError, TypeError):
+                return
+            self.initialized = True
+
+    return f"jieba {version('jieba')}", Tokenizer(), Tokenizer

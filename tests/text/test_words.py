@@ -34,6 +34,22 @@ def test_the_fingerprint_names_the_library_and_its_version():
     assert re.fullmatch(r"r?jieba 0\.\d+\.\d+，词典 [0-9a-f]{12}", module.fingerprint())
 
 
+def test_a_damaged_copy_of_the_dictionary_is_made_anew(tmp_path):
+    """jieba keeps a copy of what it has read in the folder for temporary files."""
+    kept = tmp_path / "jieba.cache"
+    kept.write_bytes(b"no copy")
+    code = "from searchapp.text.words import words; print(words('中华人民共和国成立'))"
+    for _ in range(2):
+        result = subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"TMPDIR": str(tmp_path), "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        )
+        assert result.stdout.decode().strip() == str(words("中华人民共和国成立"))
+        assert kept.stat().st_size > 1_000_000
+
+
 def test_the_faster_library_is_taken_where_it_is_installed(tmp_path):
     """A stand-in of its interface shows the choice; the real one is measured by the benchmark.
 

@@ -26,6 +26,7 @@ class Batch:
 
     def add(self, entry: DocumentEntry) -> None:
         self.discard(entry.id)
+        groups = {one: _group(one) for one in {each.speakers for each in entry.paragraphs}}
         rows = (entry.title_words, *(one.words for one in entry.paragraphs))
         held = Held(
             id=entry.id,
@@ -38,7 +39,7 @@ class Batch:
             first_indexed=int(entry.first_indexed.timestamp()),
             metadata=entry.metadata.encode("utf-8", "surrogatepass"),
             texts=tuple(one.text for one in entry.paragraphs),
-            speakers=tuple([_group(one.speakers) for one in entry.paragraphs]),
+            speakers=tuple([groups[one.speakers] for one in entry.paragraphs]),
             comparables=(entry.title_comparable, *(one.comparable for one in entry.paragraphs)),
             words=np.fromiter(map(self._numbers.__getitem__, chain(*rows)), np.int32),
             word_counts=tuple(map(len, rows)),

@@ -7,6 +7,7 @@ import numpy as np
 
 from searchapp.engine.whoosh.blocks import block_count, whole_rows
 from searchapp.engine.whoosh.container import Array, Arrays
+from searchapp.engine.whoosh.lexicon import starts_of
 
 _PIECE = 1 << 22
 
@@ -15,7 +16,7 @@ class Lists(NamedTuple):
     """The lists of all terms of a source: how many values each has, and what reads some of them.
 
     That gives the values of the lists `first:last`, one after another, as they shall be written,
-    what puts them in order within their list, and which of them stay (None: all).
+    which of them are about titles, and which stay (None: all).
     """
 
     counts: Array
@@ -43,7 +44,8 @@ def united(
 ) -> Iterator[tuple[Array, Array]]:
     """The united lists of every term in pieces: their values, and how many each has.
 
-    `places` says for each source where its terms stand in the union.
+    `places` says for each source where its terms stand in the union. What a term has in the
+    paragraphs of each source, one source after another, comes before what it has in their titles.
     """
     nothing = lists[0].read(0, 0)[0]
     yield nothing, np.zeros(0, np.int64)
@@ -51,18 +53,23 @@ def united(
     for place, one in zip(places, lists, strict=True):
         sizes[place] += one.counts
     for low, high in _pieces(sizes):
-        values: list[Array] = [nothing]
-        keys: list[Array] = [np.zeros(0, np.uint64)]
-        for place, one in zip(places, lists, strict=True):
+        values = []
+        counts = np.zeros((high - low, 2, len(lists)), np.int64)
+        for number, (place, one) in enumerate(zip(places, lists, strict=True)):
             first, last = map(int, np.searchsorted(place, (low, high)))
-            found, order, stays = one.read(first, last)
-            terms = (place[first:last] - low).astype(np.uint64).repeat(one.counts[first:last])
-            key = terms << np.uint64(32) | order.astype(np.uint64)
+            found, in_titles, stays = one.read(first, last)
+            parts = (2 * (place[first:last] - low)).repeat(one.counts[first:last])
+            parts += in_titles
             values.append(found if stays is None else found[stays])
-            keys.append(key if stays is None else key[stays])
-        key = np.concatenate(keys)
-        counts = np.bincount((key >> np.uint64(32)).astype(np.int64), minlength=high - low)
-        yield np.concatenate(values)[np.argsort(key, kind="stable")], counts  # ascending runs
+            parts = parts if stays is None else parts[stays]
+            counts[:, :, number] = np.bincount(parts, minlength=2 * (high - low)).reshape(-1, 2)
+        starts = starts_of(counts.ravel(), "<i8")
+        whole = np.empty(starts[-1], nothing.dtype)
+        for number, found in enumerate(values):
+            of_source = counts[:, :, number].ravel()
+            moves = starts[number : -1 : len(lists)] - starts_of(of_source, "<i8")[:-1]
+            whole[moves.repeat(of_source) + np.arange(len(found))] = found
+        yield whole, counts.sum(axis=(1, 2))
 
 
 class Reader:
@@ -95,24 +102,24 @@ class Reader:
     def _read_rows(self, first: int, last: int) -> tuple[Array, Array, Array | None]:
         starts = self._row_starts[first * self._blocks : last * self._blocks + 1]
         rows = whole_rows(self._row[starts[0] : starts[-1]], np.diff(starts), self._blocks)
-        numbers = self._numbers[rows]
-        return numbers, numbers, self._stays(rows)
+        in_titles = rows >= self._source.paragraph_count
+        return self._numbers[rows], in_titles, self._stays(rows)
 
     def _read_strengths(self, first: int, last: int) -> tuple[Array, Array, Array | None]:
-        _, numbers, stays = self._read_rows(first, last)
+        _, in_titles, stays = self._read_rows(first, last)
         starts = self._row_starts
         part = slice(starts[first * self._blocks], starts[last * self._blocks])
-        return self._strength[part], numbers, stays
+        return self._strength[part], in_titles, stays
 
     def _read_positions(self, first: int, last: int) -> tuple[Array, Array, Array | None]:
         positions = self._position[self._position_starts[first] : self._position_starts[last]]
+        in_titles = positions >= self._row_position[self._source.paragraph_count]
         if self._source.whole:  # all paragraphs move equally far, and so do all titles
-            of_titles = positions >= self._row_position[self._source.paragraph_count]
-            positions = positions + np.where(of_titles, self._shifts[-1], self._shifts[0])
-            return positions.astype(np.uint32), positions, None
+            moved = positions + np.where(in_titles, self._shifts[-1], self._shifts[0])
+            return moved.astype(np.uint32), in_titles, None
         rows = np.searchsorted(self._row_position, positions, "right") - 1
-        positions = (positions + self._shifts[rows]).astype(np.uint32)
-        return positions, positions, self._stays(rows)
+        moved = (positions + self._shifts[rows]).astype(np.uint32)
+        return moved, in_titles, self._stays(rows)
 
     def _stays(self, rows: Array) -> Array | None:
         return None if self._source.whole else self._source.rows[rows]
