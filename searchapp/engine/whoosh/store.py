@@ -75,7 +75,9 @@ def open_writer(folder: Path) -> ArrayWriter:
     try:
         return ArrayIndex(SyncedStorage(str(folder)), indexname=_NAME).writer()
     except LockError:
-        raise IndexBusy(f"另一个进程正在更新 {folder} 中的索引，请等它完成后再试") from None
+        raise IndexBusy(
+            gettext("另一个进程正在更新 %(folder)s 中的索引，请等它完成后再试", folder=folder)
+        ) from None
     except Exception as error:
         raise _damaged(folder) from error
 
