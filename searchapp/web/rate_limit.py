@@ -44,4 +44,5 @@ def _client() -> str:
 
 
 def _refuse(limit: RequestLimit) -> None:
-    raise TooManyRequests(retry_after=max(math.ceil(limit.reset_at - time.time()), 1))
+    wait = max(limit.window.reset_time - time.time(), 0)
+    raise TooManyRequests(retry_after=math.floor(wait) + 1)  # the end of the wait still counts
