@@ -1,7 +1,7 @@
 """Facets as they are shown: ordered, labelled, the regions as a tree."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from searchapp.engine.contract import FACETS, FacetName, FacetTable, Snapshot
 from searchapp.facet_values import Facet, FacetValue
@@ -25,19 +25,32 @@ def facet_views(
 
 
 def _facet(snapshot: Snapshot, request: SearchRequest, name: FacetName, table: FacetTable) -> Facet:
-    included, excluded = request.included(name), request.excluded(name)
-    active = (*included, *excluded)
-    counts = _counts(table, summed_up=name == "region")
+    active = (*request.included(name), *request.excluded(name))
+    counts = counts_of(table, summed_up=name == "region")
     for value in active:
         counts.setdefault(value, (0, 0))
     if name == "region":
         shown = open_regions(counts, active)
     elif name == "year":
-        shown = sorted(counts, key=lambda value: (value != UNKNOWN, value), reverse=True)
+        shown = newest_first(counts)
     else:
         shown = _speakers(counts, active)
+    truncated = name == "speaker" and len(shown) < len(counts)
+    values = facet_values(snapshot, request, name, counts, shown)
+    return Facet(name, FACET_LABELS[name], values, truncated, FacetLinks(request, name))
+
+
+def facet_values(
+    snapshot: Snapshot,
+    request: SearchRequest,
+    name: FacetName,
+    counts: Counts,
+    shown: Sequence[str],
+) -> tuple[FacetValue, ...]:
+    """Some values of a facet of a search, with their counts, in the order given."""
+    included, excluded = request.included(name), request.excluded(name)
     links = FacetLinks(request, name)
-    values = tuple(
+    return tuple(
         FacetValue(
             value=value,
             label=value_label(snapshot, name, value),
@@ -50,11 +63,9 @@ def _facet(snapshot: Snapshot, request: SearchRequest, name: FacetName, table: F
         )
         for value in shown
     )
-    truncated = name == "speaker" and len(shown) < len(counts)
-    return Facet(name, FACET_LABELS[name], values, truncated)
 
 
-def _counts(table: FacetTable, *, summed_up: bool) -> Counts:
+def counts_of(table: FacetTable, *, summed_up: bool) -> Counts:
     """Counts by value; of regions, those below a region included (a document has one region)."""
     pairs = zip(table.paragraph_counts, table.document_counts, strict=True)
     counts = dict(zip(table.values, pairs, strict=True))
@@ -66,6 +77,11 @@ def _counts(table: FacetTable, *, summed_up: bool) -> Counts:
             before = sums.get(region, (0, 0))
             sums[region] = (before[0] + paragraphs, before[1] + documents)
     return sums
+
+
+def newest_first(years: Iterable[str]) -> list[str]:
+    """Years, the newest first and last what is not known."""
+    return sorted(years, key=lambda value: (value != UNKNOWN, value), reverse=True)
 
 
 def by_count(counts: Counts) -> list[str]:

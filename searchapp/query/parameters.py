@@ -82,8 +82,26 @@ def _too_deep(last: int, settings: Settings) -> str:
     )
 
 
+def parse_name(name: str, raw: str) -> str:
+    """A name beside a search, held to what names in it are; raises `BadRequest`."""
+    try:
+        _refuse_controls(name, raw)
+        return _parse_name(name, raw)
+    except ValueError as error:
+        raise BadRequest((ParameterError(name, str(error)),)) from error
+
+
 def _parse_value(name: str, raw: str, settings: Settings) -> Any:
     """One value of one parameter; raises `ValueError` with a message for a person."""
+    _refuse_controls(name, raw)
+    if name == "q":
+        return _parse_query_text(raw, settings.max_query_length)
+    if name == "page":
+        return _parse_page(raw, last_page(settings))
+    return _PARSERS[name](name, raw)
+
+
+def _refuse_controls(name: str, raw: str) -> None:
     if control := _CONTROL.search(raw):
         raise ValueError(
             gettext(
@@ -93,11 +111,6 @@ def _parse_value(name: str, raw: str, settings: Settings) -> Any:
                 place=control.start() + 1,
             )
         )
-    if name == "q":
-        return _parse_query_text(raw, settings.max_query_length)
-    if name == "page":
-        return _parse_page(raw, last_page(settings))
-    return _PARSERS[name](name, raw)
 
 
 def _parse_query_text(raw: str, longest: int) -> str:

@@ -20,6 +20,7 @@ from searchapp.web import (
     citing,
     documents,
     exports,
+    facets,
     feeds,
     health,
     languages,
@@ -78,6 +79,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(opensearch.blueprint(index, settings))
     app.register_blueprint(trends.blueprint(index, settings))
     app.register_blueprint(health.blueprint(index, settings))
+    app.register_blueprint(facets.blueprint(index, settings))
     if settings.admin_token_file:
         token = read_token(settings.admin_token_file)
         app.register_blueprint(admin.blueprint(settings, token))

@@ -12,6 +12,7 @@ from searchapp.deadline import check_time
 from searchapp.labels import FIELD_LABELS
 from searchapp.languages import gettext
 from searchapp.query.fields import KIND_NAMES
+from searchapp.web.drawing import shade
 
 _OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
 _NAMED, _CURRENT = Markup('<mark id="m{}">'), Markup('<mark id="m{}" class="current">')
@@ -92,6 +93,7 @@ FILTERS = {
     "marked_matches": marked_matches,
     "language": language,
     "number": number,
+    "shade": shade,
     "percent": percent,
     "day": day,
     "region": region,

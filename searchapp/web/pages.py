@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from flask import Blueprint, render_template, request
 
+from searchapp.charts import tiles, year_bars
+from searchapp.engine.contract import Filters
 from searchapp.indexing.live import LiveIndex
 from searchapp.languages import gettext, translatable
 from searchapp.query.request import CONTEXT_SORTS, PER_PAGE, SearchRequest, Sort, View
 from searchapp.search import search
 from searchapp.settings import Settings
 from searchapp.web import links
+from searchapp.web.drawing import year_chart
 from searchapp.web.metrics import current_metrics
 from searchapp.web.operations import SEARCH, described, page
 from searchapp.web.parameters import read_request
@@ -42,6 +45,8 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         collapsed = usual if asked.collapse is None else asked.collapse
         result = search(live, asked, settings, collapse=collapsed)
         current_metrics().searched(result.paragraph_count)
+        facets = {one.name: one for one in result.facets}
+        held = live.snapshot.held(Filters())
         return render_template(
             "search.html",
             result=result,
@@ -53,6 +58,8 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             switched=replace(asked, collapse=None if collapsed != usual else not usual, page=1),
             with_synonyms=replace(asked, synonyms=not asked.synonyms, page=1),
             explained=replace(asked, explain=not asked.explain),
+            years=year_chart(year_bars(facets["year"], held["year"])),
+            tiles=tiles(facets["region"], held["region"]),
             as_shown=replace(asked, collapse=collapsed or None),
             views=[
                 (gettext(label), view == asked.view, asked.in_view(view))

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from searchapp.cursors import PARAMETER
 from searchapp.errors import BadRequest, ParameterError
 from searchapp.languages import gettext
-from searchapp.query.parameters import parse_parameters
+from searchapp.query.parameters import parse_name, parse_parameters
 from searchapp.query.request import SearchRequest
 from searchapp.reader.request import MARKED as MARKED
 from searchapp.reader.request import ReaderRequest, parse_reader_parameters
@@ -17,8 +17,10 @@ _MAX_PARAMETERS = 1_000
 PAGING = ("view", "explain", "page", "per_page")
 """What an answer that has no pages has no use for."""
 PARAGRAPH = "paragraph"
+CONTAINS = "contains"
 OF_A_LIST = (*PAGING, "sort", "collapse", "same_as", "document")
 """What changes the list of hits, but nothing about why one of them is found."""
+_OF_A_PAGE = ("page", "explain")
 _KNOWN = frozenset(one.name for one in fields(SearchRequest))
 
 
@@ -88,6 +90,22 @@ def read_cursor(query_string: bytes, settings: Settings) -> tuple[SearchRequest,
         message = gettext("游标 %(name)s 只能出现一次，也不能与页码 page 一起使用", name=PARAMETER)
         raise BadRequest((ParameterError(PARAMETER, message),))
     return asked, marks[0] if marks else ""
+
+
+def read_listing(
+    query_string: bytes, settings: Settings
+) -> tuple[SearchRequest, str, tuple[str, ...]]:
+    """A search, the text that names of values are to contain, and names of unknown parameters."""
+    given = read_parameters(query_string)
+    texts = [parse_name(name, value) for name, value in given if name == CONTAINS and value.strip()]
+    if len(texts) > 1:
+        raise BadRequest(
+            (ParameterError(CONTAINS, gettext("参数 %(name)s 只能出现一次", name=CONTAINS)),)
+        )
+    others = [one for one in given if one[0] not in (CONTAINS, *_OF_A_PAGE)]
+    asked, unknown = parse_parameters(others, settings)
+    useless = (name for name, _ in given if name in _OF_A_PAGE)
+    return asked, texts[0] if texts else "", tuple(dict.fromkeys((*unknown, *useless)))
 
 
 def read_marked(query_string: bytes, settings: Settings) -> tuple[SearchRequest, tuple[str, ...]]:

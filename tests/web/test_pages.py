@@ -189,7 +189,7 @@ def test_the_footer_says_what_the_index_holds(client):
 
 def test_a_hit_leads_to_its_paragraph_with_the_terms_to_be_marked(client):
     hit = page(client, "/?q=优质均衡").css_first(".hit")
-    path, _, anchor = hit.css_first(".ordinal").attributes["href"].partition("#")
+    path, _, anchor = hit.css_first("h3 a").attributes["href"].partition("#")
     document = page(client, path)
     paragraph = document.css_first(f"#{anchor}").parent
     assert paragraph.css("mark")

@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 
 from searchapp import create_app
+from searchapp.engine.contract import FACETS
 from searchapp.indexing.reindex import reindex
 from searchapp.settings import Settings
 from searchapp.web import revalidation
 
 URLS = ("/api/search?q=教育", "/export.csv?q=教育", "/export.jsonl?q=教育", "/export.xlsx?q=教育")
 URLS += ("/feed.atom?q=教育", "/feed.json?q=教育")
+URLS += tuple(f"/api/facets/{name}?q=教育" for name in FACETS)
 URLS += ("/api/trends?q=教育", "/trends.csv?q=教育")
 URLS += ("/api/explain?q=教育", "/api/suggest?q=教", "/api/suggest/opensearch?q=教")
 

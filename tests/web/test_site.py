@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 
 from searchapp import create_app
+from searchapp.web.drawing import SHADES
 from tests.conftest import ROOT
 
 STATIC = ROOT / "searchapp" / "web" / "static"
@@ -118,7 +119,10 @@ def test_colours_pass_aa(scheme):
     grounds = ("paper", "field", "tint")
     texts = [*product(("ink", "muted", "accent"), grounds)]
     texts += [("on-accent", "accent"), ("on-button", "button"), ("on-mark", "mark")]
+    texts += [(f"on-shade-{one}", f"shade-{one}") for one in SHADES]
     for text, ground in texts:
         assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
     for ground in grounds:
         assert contrast(colours["edge"], colours[ground]) >= 3, ground
+    for bar in ("bar", "accent", "edge"):
+        assert contrast(colours[bar], colours["paper"]) >= 2.5, bar

@@ -197,6 +197,28 @@ SEARCH_SCHEMAS: dict[str, Schema] = {
             )
         ),
     ),
+    "FacetListing": object_of(
+        "一个筛选项的全部值",
+        name=text("哪一项", enum=list(FACETS)),
+        label=text("名称"),
+        interpretation=text("用文字复述的检索条件"),
+        contains=text("名称里要有的字"),
+        value_count=count("共有几个值"),
+        truncated=told(TRUTH, "是否还有没列出的值"),
+        values=list_of(
+            object_of(
+                "一个值；数字是单选它时的结果数",
+                value=text("参数里的写法"),
+                label=text("名称"),
+                paragraph_count=count("段数"),
+                document_count=count("篇数"),
+                character_count=count("索引里它的全部文字的字数，不论命中与否"),
+                selected=told(TRUTH, "是否已选"),
+                excluded=told(TRUTH, "是否已排除"),
+                toggle_url=text("选上或取消它的检索"),
+            )
+        ),
+    ),
     "Suggestion": object_of(
         "正在输入时的一条建议",
         text=text("显示的文字"),
