@@ -13,8 +13,9 @@ from searchapp.indexing.live import LiveIndex
 from searchapp.indexing.reindex import reindex
 from searchapp.query.language import parse_query
 from searchapp.query.parameters import parse_parameters
-from searchapp.query.request import SearchRequest
+from searchapp.query.request import MAX_VALUE_LENGTH, SearchRequest
 from searchapp.settings import Settings
+from searchapp.web.parameters import MAX_PARAMETERS
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -109,6 +110,21 @@ def test_every_limit_is_tried():
 def test_every_limit_is_in_the_table_of_the_readme(limit):
     default = "不限" if limit.default is None else f"{limit.default:,}"
     assert f"| `SEARCHAPP_{limit.name.upper()}` | {default} |" in README
+
+
+@pytest.mark.parametrize(
+    ("most", "more"),
+    [
+        (("&year=2020" * MAX_PARAMETERS)[1:], "&year=2020" * (MAX_PARAMETERS + 1)),
+        (f"region={'省' * MAX_VALUE_LENGTH}", f"region={'省' * (MAX_VALUE_LENGTH + 1)}"),
+    ],
+    ids=["parameters", "value"],
+)
+def test_the_limits_that_cannot_be_set_hold_and_are_told(most, more, seeds_index):
+    client = create_app(seeds_index).test_client()
+    assert client.get(f"/api/search?{most}").status_code == 200
+    assert client.get(f"/api/search?{more}").status_code == 400
+    assert f"至多 {MAX_PARAMETERS:,} 个参数，筛选的一个值至多 {MAX_VALUE_LENGTH} 个字符" in README
 
 
 def test_a_folder_that_has_grown_too_large_leaves_the_index_as_it_was(tmp_path):

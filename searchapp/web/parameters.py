@@ -13,7 +13,7 @@ from searchapp.reader.request import MARKED as MARKED
 from searchapp.reader.request import ReaderRequest, parse_reader_parameters
 from searchapp.settings import Settings
 
-_MAX_PARAMETERS = 1_000
+MAX_PARAMETERS = 1_000
 PAGING = ("view", "explain", "page", "per_page")
 """What an answer that has no pages has no use for."""
 PARAGRAPH = "paragraph"
@@ -31,12 +31,12 @@ def read_parameters(query_string: bytes) -> list[tuple[str, str]]:
             query_string.decode(),
             keep_blank_values=True,
             errors="strict",
-            max_num_fields=_MAX_PARAMETERS,
+            max_num_fields=MAX_PARAMETERS,
         )
     except UnicodeDecodeError:
         problem = gettext("网址中的参数不是 UTF-8 编码，请在检索框中重新输入")
     except ValueError:
-        problem = gettext("网址中的参数太多，最多 %(most)s 个", most=_MAX_PARAMETERS)
+        problem = gettext("网址中的参数太多，最多 %(most)s 个", most=MAX_PARAMETERS)
     raise BadRequest((ParameterError("", problem),))
 
 

@@ -56,6 +56,7 @@ def endpoints(client, document_id):
 
 def problem(answer, status):
     assert answer.status_code == status
+    assert ("Retry-After" in answer.headers) == (status == 503)
     assert answer.content_type == "application/problem+json; charset=utf-8"
     body = json.loads(answer.data)
     assert list(body) == ["type", "title", "status", "detail", "errors", "request_id"]
@@ -72,6 +73,7 @@ def problem(answer, status):
 
 def error_page(answer, status):
     assert answer.status_code == status
+    assert ("Retry-After" in answer.headers) == (status == 503)
     assert answer.content_type == "text/html; charset=utf-8"
     tree = LexborHTMLParser(answer.text)
     assert tree.css_first("#q")

@@ -68,6 +68,17 @@ def test_a_request_that_is_far_too_large_is_refused_before_it_is_received(served
         connection.close()
 
 
+def test_a_request_that_does_not_say_how_large_it_is_may_be_no_larger(served):
+    _, port = served
+    for size, status in ((65_536, 405), (65_537, 413)):
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("POST", "/api/search", iter([b"x" * size]), encode_chunked=True)
+        answer = connection.getresponse()
+        assert answer.status == status
+        assert answer.read()
+        connection.close()
+
+
 def test_by_default_only_this_machine_is_served():
     (host,) = [one for one in main.commands["serve"].params if one.name == "host"]
     assert host.default == "127.0.0.1"
