@@ -94,7 +94,7 @@ def test_a_search_is_put_in_words_of_the_language_in_force(seeds_index, english)
         "Text contains “高〔at most 10 characters〕发展”, Year is not from 2019"
     )
     assert said("-title:双减 speaker:叙述") == (
-        "All paragraphs, Speaker narration, Title does not contain “双减”"
+        "All paragraphs, Speaker Narration, Title does not contain “双减”"
     )
     with as_written():
         assert said("双减") == "全文含“双减”"
