@@ -27,6 +27,16 @@ def time_limit(seconds: float) -> Iterator[None]:
         _moment.reset(token)
 
 
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """What is made once for everybody is held against nobody: the time inside does not count."""
+    started = time.monotonic()
+    try:
+        yield
+    finally:
+        _moment.set(_moment.get() + time.monotonic() - started)
+
+
 def check_time() -> None:
     """Raise `OutOfTime` if the time is over."""
     if time.monotonic() > _moment.get():

@@ -4,6 +4,7 @@ import json
 import re
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http.client import HTTPConnection, IncompleteRead
 from itertools import count
@@ -14,6 +15,8 @@ from waitress.server import create_server
 
 from searchapp import LiveIndex, SearchRequest, create_app, deadline
 from searchapp.deadline import check_time, each_in_time, time_limit
+from searchapp.engine.whoosh import snapshot
+from searchapp.engine.whoosh.statements import statements
 from searchapp.errors import OutOfTime
 from searchapp.exporting import export
 from searchapp.indexing.reindex import reindex
@@ -128,6 +131,24 @@ def test_a_limit_inside_another_one_holds_for_what_is_inside(clock):
             check_time()
         with pytest.raises(OutOfTime):
             check_time()
+
+
+def test_what_is_made_once_for_all_is_made_once_and_held_against_nobody(seeds_index, monkeypatch):
+    made = []
+
+    def slowly(segments):
+        made.append(len(segments))
+        time.sleep(1.2)
+        return statements(segments)
+
+    monkeypatch.setattr(snapshot, "statements", slowly)
+    app = create_app(replace(seeds_index, max_request_seconds=1))
+    assert app.test_client().get("/api/search?q=教育").status_code == 200
+    with ThreadPoolExecutor(4) as threads:
+        url = "/api/search?q=教育&collapse=1"
+        found = list(threads.map(lambda _: app.test_client().get(url).status_code, range(4)))
+    assert found == [200] * 4
+    assert len(made) == 1
 
 
 def test_what_becomes_of_the_pieces_takes_none_of_the_time_to_make_them(clock):

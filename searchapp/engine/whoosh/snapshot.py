@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from operator import itemgetter
+from threading import Lock
 
 import numpy as np
 
-from searchapp.deadline import check_time
+from searchapp.deadline import check_time, uncounted
 from searchapp.engine.contract import (
     FACETS,
     Answer,
@@ -49,6 +50,7 @@ class WhooshSnapshot:
         self.committed_at = committed_at
         keep_freed_memory()
         self._segments = segments
+        self._making = Lock()
         self._row_count = sum(one.row_count for one in segments)
         self.document_count = sum(one.live_document_count for one in segments)
         deleted = sum(one.deleted_row_count for one in segments)
@@ -171,8 +173,14 @@ class WhooshSnapshot:
             for segment, (rows, scores) in zip(self._segments, found, strict=True)
         ]
 
-    @cached_property
+    @property
     def _statements(self) -> list[Array]:
+        """Made when they are first asked for, which takes seconds where there is much."""
+        with uncounted(), self._making:
+            return self._all_statements
+
+    @cached_property
+    def _all_statements(self) -> list[Array]:
         return statements(self._segments)
 
     @cached_property
