@@ -4,13 +4,15 @@ Rows that match are ascending, and so are the documents they belong to: a docume
 run. What else is asked of a row is in its part (`layout`): one lookup, and small tables from there.
 """
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 
-from searchapp.engine.contract import FacetName, FacetTable, Filters
+from searchapp.engine.contract import FACETS, FacetName, FacetTable, Filters
 from searchapp.engine.whoosh.best import best
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.filters import Passing
-from searchapp.engine.whoosh.lexicon import Lexicon
 from searchapp.engine.whoosh.runs import runs, spread
 from searchapp.engine.whoosh.segment import Segment
 
@@ -46,11 +48,18 @@ class Hits:
 
     def counts(self, facet: FacetName) -> FacetTable:
         """How many paragraphs and documents have each value of a facet, in the order of values."""
+        texts = self.segment.values[facet].texts
+        (table,) = _tables(texts, np.array([0, len(texts)]), [self.of_all_values(facet)])
+        return table
+
+    def of_all_values(self, facet: FacetName) -> tuple[Array, Array]:
+        """How many paragraphs, and documents, have each value of the lexicon of a facet."""
         if facet == "speaker":
             return self._speakers()
         values = self.segment.document_value[facet].take(self.documents)
-        paragraphs = np.bincount(values, self.sizes).astype(np.int64)
-        return _counts(self.segment.values[facet], paragraphs, np.bincount(values))
+        count = len(self.segment.values[facet])
+        paragraphs = np.bincount(values, self.sizes, count).astype(np.int64)
+        return paragraphs, np.bincount(values, minlength=count)
 
     def values(self, facet: FacetName) -> tuple[Array, Array]:
         """Every value of every paragraph: the places of the paragraphs, ascending, and the value
@@ -71,25 +80,22 @@ class Hits:
         sums = np.bincount(values, amounts.take(places)).astype(np.int64)
         return sums.take(present).tolist()  # type: ignore[no-any-return]
 
-    def _speakers(self) -> FacetTable:
+    def _speakers(self) -> tuple[Array, Array]:
         segment = self.segment
-        lexicon = segment.values["speaker"]
         paragraphs = np.bincount(self.groups, minlength=segment.group_count)
         once = self._last_of_parts()
         groups = self.groups.take(once)
         if segment.groups_are_single:
-            return _counts(lexicon, paragraphs, np.bincount(groups, minlength=segment.group_count))
+            return paragraphs, np.bincount(groups, minlength=segment.group_count)
+        count = len(segment.values["speaker"])
         owners = np.repeat(np.arange(segment.group_count), np.diff(segment.group_start))
         weights = paragraphs.take(owners)
         starts = segment.group_start.take(groups)
         members, places = spread(starts, segment.group_start.take(groups + 1) - starts)
         documents = segment.part_document.take(self.parts.take(once)).astype(np.int64).take(places)
-        spoken = np.unique(documents * len(lexicon) + segment.group_speaker.take(members))
-        return _counts(
-            lexicon,
-            np.bincount(segment.group_speaker, weights, len(lexicon)).astype(np.int64),
-            np.bincount(spoken % len(lexicon), minlength=len(lexicon)),
-        )
+        spoken = np.unique(documents * count + segment.group_speaker.take(members))
+        of_paragraphs = np.bincount(segment.group_speaker, weights, count).astype(np.int64)
+        return of_paragraphs, np.bincount(spoken % count, minlength=count)
 
     def _last_of_parts(self) -> Array:
         """The places of those hits that are the last ones of their part.
@@ -121,11 +127,16 @@ class Collected:
         self._paragraphs = Hits(segment, rows[:end], scores[:end])
         self.hits = self._paragraphs.passing(self._passing)
 
-    def counts(self, facet: FacetName) -> FacetTable:
-        """Counts of the values of a facet, its own filter left out."""
+    def tables(self) -> list[FacetTable]:
+        """Counts of the values of each of `FACETS`, its own filter left out."""
+        segment = self.hits.segment
+        counts = [self._counted_for(facet).of_all_values(facet) for facet in FACETS]
+        return _tables(segment.facet_texts, segment.facet_edges, counts)
+
+    def _counted_for(self, facet: FacetName) -> Hits:
         if facet in self._passing.facets:
-            return self._paragraphs.passing(self._passing, but=facet).counts(facet)
-        return self.hits.counts(facet)
+            return self._paragraphs.passing(self._passing, but=facet)
+        return self.hits
 
     def titles(self, count: int) -> list[tuple[float, int]]:
         """The best documents, at most `count`, that pass and whose title matches, and its score."""
@@ -139,11 +150,19 @@ class Collected:
         return list(zip(scores[order].tolist(), documents[order].tolist(), strict=True))
 
 
-def _counts(lexicon: Lexicon, paragraphs: Array, documents: Array) -> FacetTable:
-    """Counts by value, of values that have some."""
-    values = paragraphs.nonzero()[0]
-    return FacetTable(
-        lexicon.texts.take(values).tolist(),
-        paragraphs.take(values).tolist(),
-        documents.take(values).tolist(),
-    )
+def _tables(texts: Array, edges: Array, counts: Sequence[tuple[Array, Array]]) -> list[FacetTable]:
+    """Counts by value, of values that have some.
+
+    The values of one facet after another are `texts`, `edges` is where those of each begin and end.
+    To look up all of them together takes a third of the time.
+    """
+    paragraphs = np.concatenate([one for one, _ in counts])
+    documents = np.concatenate([one for _, one in counts])
+    present = paragraphs.nonzero()[0]
+    values: list[str] = texts.take(present).tolist()
+    of_paragraphs: list[int] = paragraphs.take(present).tolist()
+    of_documents: list[int] = documents.take(present).tolist()
+    return [
+        FacetTable(values[low:high], of_paragraphs[low:high], of_documents[low:high])
+        for low, high in pairwise(present.searchsorted(edges).tolist())
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from heapq import merge
+from itertools import repeat
 from operator import itemgetter
 
 import numpy as np
@@ -20,11 +21,9 @@ _Key = tuple[int, str, int]
 
 def merged(found: Sequence[tuple[Array, Array]]) -> list[Place]:
     """The best rows of each segment and their scores, as one list with the best first."""
-    places = [
-        (score, number, row)
-        for number, (rows, scores) in enumerate(found)
-        for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
-    ]
+    places: list[Place] = []
+    for number, (rows, scores) in enumerate(found):
+        places += zip(scores.tolist(), repeat(number), rows.tolist())
     if len(found) > 1:
         places.sort(key=itemgetter(0), reverse=True)
     return places

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from searchapp.engine.contract import FoundParagraph
+from searchapp.engine.contract import FACETS, FoundParagraph
 from searchapp.engine.whoosh.container import Array, Arrays, read_arrays
 from searchapp.engine.whoosh.layout import DOCUMENTS_EXTENSION, POSTINGS_EXTENSION
 from searchapp.engine.whoosh.lexicon import Lexicon
@@ -83,6 +83,7 @@ class Segment:
         self._one_part_document = self.part_document.data
         self._one_part_group = self.part_group.data
         self._headers: dict[int, tuple[str, str]] = {}
+        self._part_headers: dict[int, tuple[str, str, int, tuple[str, ...]]] = {}
         self.row_marks = Scratch(self.row_count, bool)
         self.row_sums = Scratch(self.row_count, np.float32)
         self.part_numbers = Scratch(len(self.part_document), np.int32)
@@ -157,16 +158,31 @@ class Segment:
     def found(self, paragraph: int, score: float) -> FoundParagraph:
         """A paragraph as an answer has it."""
         part = self._one_paragraph_part[paragraph]
-        document = self._one_part_document[part]
-        document_id, metadata = self._header(document)
+        header = self._part_headers.get(part) or self._part_header(part)
+        document_id, metadata, first, speakers = header
+        starts = self._text_start
+        text = self._text[starts[paragraph] : starts[paragraph + 1]]
         return FoundParagraph(
             document_id,
-            paragraph - self._one_document_paragraph[document] + 1,
-            self.text(paragraph),
-            self._groups[self._one_part_group[part]],
+            paragraph - first + 1,
+            utf_16_le_decode(text, "surrogatepass")[0],
+            speakers,
             score,
             metadata,
         )
+
+    def _part_header(self, part: int) -> tuple[str, str, int, tuple[str, ...]]:
+        """What all paragraphs of a part have in common, kept likewise.
+
+        The id, the metadata and the first paragraph of its document; who speaks.
+        """
+        document = self._one_part_document[part]
+        speakers = self._groups[self._one_part_group[part]]
+        header = *self._header(document), self._one_document_paragraph[document], speakers
+        if len(self._part_headers) >= _MAX_HEADERS:
+            self._part_headers.clear()
+        self._part_headers[part] = header
+        return header
 
     def _header(self, document: int) -> tuple[str, str]:
         """The id and metadata of a document, kept since the same ones are found time and again."""
@@ -185,6 +201,16 @@ class Segment:
     @cached_property
     def _comparable_regions(self) -> list[str]:
         return [comparable(path) for path in self.values["region"].texts]
+
+    @cached_property
+    def facet_texts(self) -> Array:
+        """The values of one facet after another (an array of strings)."""
+        return np.concatenate([self.values[facet].texts for facet in FACETS])
+
+    @cached_property
+    def facet_edges(self) -> Array:
+        """Where among these the values of each facet begin, and where the last ones end."""
+        return np.cumsum([0, *(len(self.values[facet]) for facet in FACETS)])
 
     @cached_property
     def _groups(self) -> list[tuple[str, ...]]:

@@ -17,7 +17,6 @@ from searchapp.engine.contract import (
     EngineQuery,
     Explanation,
     FacetName,
-    FacetTable,
     Filters,
     FoundParagraph,
     HeldTable,
@@ -38,8 +37,11 @@ from searchapp.engine.whoosh.related import Related, features
 from searchapp.engine.whoosh.scratch import keep_freed_memory
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.statements import statements
-from searchapp.engine.whoosh.tables import added, with_amounts
+from searchapp.engine.whoosh.tables import facet_tables, with_amounts
 from searchapp.query.tree import Mark, asks_titles, conditions, texts
+
+_InOrder = Callable[[int], Iterable[Place]]
+"""What gives the first of all hits, as many as it is asked for."""
 
 
 class WhooshSnapshot:
@@ -113,32 +115,32 @@ class WhooshSnapshot:
         return counts
 
     def search(self, query: EngineQuery) -> Answer:
-        asked = texts(query.tree)
+        asks_text = bool(texts(query.tree))
         found = self._found(query)
-        paragraph_count = sum(len(one.hits.paragraphs) for one in found)
-        standing = self._standing(found, query)
+        paragraph_count = sum([len(one.hits.paragraphs) for one in found])
+        in_order = _order(found, query, asks_text=asks_text)
+        standing = self._standing(found, query, in_order, asks_text=asks_text)
         narrowed = query.same_as or query.document is not None
-        lacking = asked and query.offset == 0 and not narrowed
+        lacking = asks_text and query.offset == 0 and not narrowed
         missing = query.related - paragraph_count if lacking else 0
-        places = _hits(found, standing, query)
+        places = _hits(standing, in_order, query)
         related = self._related(found, query, missing) if missing > 0 else ()
         return Answer(
             paragraph_count=paragraph_count,
-            document_count=sum(len(one.hits.documents) for one in found),
+            document_count=sum([len(one.hits.documents) for one in found]),
             unit_count=paragraph_count - (standing.surplus if standing else 0),
             hits=tuple([self._hit(one, standing, query.others) for one in places]),
             related=tuple(map(self._paragraph, related)),
             titles=_titles(found, query.titles) if asks_titles(query.tree) else (),
-            facets={
-                facet: FacetTable(*added([one.counts(facet) for one in found], 2))
-                for facet in FACETS
-            },
+            facets=facet_tables(found),
         )
 
     def scan(self, query: EngineQuery) -> Iterator[FoundParagraph]:
+        asks_text = bool(texts(query.tree))
         found = self._found(query)
-        standing = self._standing(found, query)
-        for place in _hits(found, standing, query):
+        in_order = _order(found, query, asks_text=asks_text)
+        standing = self._standing(found, query, in_order, asks_text=asks_text)
+        for place in _hits(standing, in_order, query):
             check_time()
             yield self._hit(place, standing, 0)
 
@@ -193,15 +195,20 @@ class WhooshSnapshot:
         return {facet: HeldTable(*with_amounts(hits, facet, lengths)) for facet in FACETS}
 
     def _standing(
-        self, found: Sequence[Collected], query: EngineQuery
+        self,
+        found: Sequence[Collected],
+        query: EngineQuery,
+        in_order: _InOrder,
+        *,
+        asks_text: bool,
     ) -> Collapse | ByDocument | None:
         """Which hits stand for others, where some do."""
-        hits = [one.hits for one in found]
         match query.unit:
             case "statement":
-                return Collapse(hits, self._statements, _order(found, query))
+                return Collapse([one.hits for one in found], self._statements, in_order)
             case "document":
-                return ByDocument(found, query, by_relevance=_by_relevance(query))
+                by_relevance = _by_relevance(query, asks_text=asks_text)
+                return ByDocument(found, query, by_relevance=by_relevance)
         return None
 
     def _hit(
@@ -253,24 +260,23 @@ def _rows_of(segment: Segment, document_id: str) -> Array:
 
 
 def _hits(
-    found: Sequence[Collected], standing: Collapse | ByDocument | None, query: EngineQuery
+    standing: Collapse | ByDocument | None, in_order: _InOrder, query: EngineQuery
 ) -> Iterable[Place]:
     """The hits that are asked for, in their order."""
     if not query.limit:
         return ()
     end = query.offset + query.limit
-    places = standing.firsts(end) if standing else _order(found, query)(end)
+    places = standing.firsts(end) if standing else in_order(end)
     return islice(places, query.offset, end)
 
 
-def _by_relevance(query: EngineQuery) -> bool:
+def _by_relevance(query: EngineQuery, *, asks_text: bool) -> bool:
     """Whether scores decide the order; there is no relevance where no text is asked for."""
-    return query.sort == "relevance" and bool(texts(query.tree))
+    return asks_text and query.sort == "relevance"
 
 
-def _order(found: Sequence[Collected], query: EngineQuery) -> Callable[[int], Iterable[Place]]:
-    """What gives the first of all hits, as many as it is asked for."""
-    if not _by_relevance(query):
+def _order(found: Sequence[Collected], query: EngineQuery, *, asks_text: bool) -> _InOrder:
+    if not _by_relevance(query, asks_text=asks_text):
         return lambda count: islice(by_date([one.hits for one in found], query.sort), count)
 
     def best(count: int) -> list[Place]:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from searchapp.engine.contract import FacetName
-from searchapp.engine.whoosh.collector import Hits
+from searchapp.engine.contract import FACETS, FacetName, FacetTable
+from searchapp.engine.whoosh.collector import Collected, Hits
 from searchapp.engine.whoosh.container import Array
 
 Columns = Sequence[Sequence[Any]]
@@ -25,6 +25,15 @@ def added(tables: Sequence[Columns], width: int) -> Columns:
             one.update(dict(zip(values, column, strict=True)))
     values = sorted(sums[0])
     return values, *([one[value] for value in values] for one in sums)
+
+
+def facet_tables(found: Sequence[Collected]) -> dict[FacetName, FacetTable]:
+    """The counts of every facet over all segments."""
+    of_each = [one.tables() for one in found]
+    return {
+        facet: FacetTable(*added([tables[place] for tables in of_each], 2))
+        for place, facet in enumerate(FACETS)
+    }
 
 
 def with_amounts(hits: Sequence[Hits], facet: FacetName, amounts: Sequence[Array]) -> Columns:
