@@ -20,12 +20,14 @@ class Snippet:
     highlights: tuple[tuple[int, int], ...]
 
 
-def snippet(text: str, ranges: tuple[tuple[int, int], ...]) -> Snippet:
-    """The stretch of at most about `SNIPPET_LENGTH` characters that holds the most ranges."""
-    if len(text) <= SNIPPET_LENGTH:
+def snippet(
+    text: str, ranges: tuple[tuple[int, int], ...], length: int = SNIPPET_LENGTH
+) -> Snippet:
+    """The stretch of at most about so many characters that holds the most ranges."""
+    if len(text) <= length:
         return Snippet(text, ranges)
-    start = _best_start(text, ranges)
-    end = min(len(text), start + SNIPPET_LENGTH)
+    start = _best_start(text, ranges, length)
+    end = min(len(text), start + length)
     head = "…" if start else ""
     tail = "…" if end < len(text) else ""
     shift = len(head) - start
@@ -37,15 +39,15 @@ def snippet(text: str, ranges: tuple[tuple[int, int], ...]) -> Snippet:
     return Snippet(head + text[start:end] + tail, inside)
 
 
-def _best_start(text: str, ranges: tuple[tuple[int, int], ...]) -> int:
+def _best_start(text: str, ranges: tuple[tuple[int, int], ...], length: int) -> int:
     """Where to begin: some context before the range that has most others close behind it."""
     if not ranges:
         return 0
     starts = [start for start, _ in ranges]
-    room = SNIPPET_LENGTH - _CONTEXT_BEFORE
+    room = length - _CONTEXT_BEFORE
     behind = [bisect_left(starts, start + room) - place for place, start in enumerate(starts)]
     first = ranges[behind.index(max(behind))]
-    earliest = max(0, min(first[0] - _CONTEXT_BEFORE, len(text) - SNIPPET_LENGTH))
+    earliest = max(0, min(first[0] - _CONTEXT_BEFORE, len(text) - length))
     if earliest == 0:
         return 0
     clause = _CLAUSE_END.search(text, earliest, first[0])

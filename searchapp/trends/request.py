@@ -6,6 +6,7 @@ from typing import Literal, get_args
 from urllib.parse import urlencode
 
 from searchapp.errors import BadRequest, ParameterError
+from searchapp.languages import gettext
 from searchapp.query.parameters import parse_parameters
 from searchapp.query.request import REPEATABLE, SearchRequest, to_parameters
 from searchapp.settings import Settings
@@ -50,7 +51,9 @@ def parse_trends_parameters(
     errors: list[ParameterError] = []
     wordings = tuple(dict.fromkeys(value for name, value in given if name == WORDING))
     if len(wordings) > MOST:
-        message = f"一次最多比较 {MOST} 个提法，这里有 {len(wordings)} 个"
+        message = gettext(
+            "一次最多比较 %(most)s 个提法，这里有 %(number)s 个", most=MOST, number=len(wordings)
+        )
         errors.append(ParameterError(WORDING, message))
     for number, wording in enumerate(wordings, start=1):
         try:
@@ -58,15 +61,12 @@ def parse_trends_parameters(
         except BadRequest as error:
             errors += of_wording(number, error)
     measures = [value for name, value in given if name == MEASURE]
-    if len(measures) > 1:
-        errors.append(ParameterError(MEASURE, f"参数 {MEASURE} 只能出现一次"))
     errors += [
-        ParameterError(
-            MEASURE, f"计数方法 {MEASURE} 只能是 {'、'.join(MEASURES)}，而不是“{one[:40]}”"
-        )
-        for one in measures
-        if one not in MEASURES
+        ParameterError(MEASURE, _not_a_measure(one)) for one in measures if one not in MEASURES
     ]
+    if len(measures) > 1:
+        message = gettext("参数 %(name)s 只能出现一次", name=MEASURE)
+        errors.append(ParameterError(MEASURE, message))
     among = SearchRequest()
     try:
         among, _ = parse_parameters([one for one in given if one[0] in AMONG], settings)
@@ -80,9 +80,32 @@ def parse_trends_parameters(
     return TrendsRequest(wordings, among, measure), tuple(unknown)
 
 
+def trends_of(search: SearchRequest) -> TrendsRequest:
+    """The trends of what a search looks for, among the same texts."""
+    among = {name: getattr(search, name) for name in AMONG}
+    return TrendsRequest((search.q,) if search.q.strip() else (), SearchRequest(**among))
+
+
 def of_wording(number: int, error: BadRequest) -> list[ParameterError]:
     """What is wrong with one of several wordings, counted from 1."""
-    return [replace(one, message=f"第 {number} 个提法：{one.message}") for one in error.errors]
+    return [
+        replace(
+            one,
+            message=gettext(
+                "第 %(number)s 个提法：%(mistake)s", number=number, mistake=one.message
+            ),
+        )
+        for one in error.errors
+    ]
+
+
+def _not_a_measure(raw: str) -> str:
+    return gettext(
+        "计数方法 %(name)s 只能是 %(values)s，而不是“%(value)s”",
+        name=MEASURE,
+        values="、".join(MEASURES),
+        value=raw[:40],
+    )
 
 
 def to_trends_url(path: str, request: TrendsRequest) -> str:

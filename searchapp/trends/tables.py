@@ -13,6 +13,7 @@ from typing import Any
 from searchapp.engine.contract import FacetName, HeldTable, Snapshot, UsageTable
 from searchapp.facets import Counts, by_count, open_regions, region_path
 from searchapp.labels import FACET_LABELS, value_label
+from searchapp.languages import gettext
 from searchapp.query.request import NARRATION, UNKNOWN, SearchRequest
 from searchapp.trends.request import TrendsRequest
 from searchapp.trends.view import Held, Row, Table, Use
@@ -51,7 +52,7 @@ class Tables:
             hidden = set(named[self.most_speakers :])
             shown = [one for one in values if one not in hidden]
         rows = [self._row(facet, value, held_of, used_of) for value in shown]
-        return Table(facet, FACET_LABELS[facet], tuple(rows), len(shown) < len(values))
+        return Table(facet, gettext(FACET_LABELS[facet]), tuple(rows), len(shown) < len(values))
 
     def _row(
         self, facet: FacetName, value: str, held_of: _Triples, used_of: Sequence[_Triples]

@@ -17,6 +17,7 @@ from searchapp.facets import region_path
 from searchapp.hits import Hit
 from searchapp.indexing.live import OpenIndex
 from searchapp.labels import value_label
+from searchapp.languages import gettext
 from searchapp.marks import text_marks
 from searchapp.query.language import parse_query
 from searchapp.query.printing import query_text
@@ -87,9 +88,8 @@ def _one_asked(search: SearchRequest, settings: Settings) -> _Asked:
     parsed = parsed_request(search, settings)
     marks = text_marks(parsed.tree)
     if not marks:
-        raise BadRequest(
-            (ParameterError(WORDING, f"“{search.q}”没有要在正文里找的文字，无从计数"),)
-        )
+        message = gettext("“%(wording)s”没有要在正文里找的文字，无从计数", wording=search.q)
+        raise BadRequest((ParameterError(WORDING, message),))
     return _Asked(
         search,
         query_text(parse_query(search.q, settings).tree),

@@ -18,6 +18,8 @@ from searchapp.anchors import Anchor
 from searchapp.query.request import SearchRequest, to_parameters, to_url
 from searchapp.reader.request import ReaderRequest, to_query
 from searchapp.results import SearchResult
+from searchapp.trends.request import TrendsRequest, to_trends_url
+from searchapp.trends.request import trends_of as trends_of
 
 _NEIGHBOURS = 2
 _NO_ASCII = re.compile("(?:%[89A-F][0-9A-F])+")
@@ -27,6 +29,11 @@ _EXPORTS = {"CSV": "/export.csv", "Excel": "/export.xlsx", "JSONL": "/export.jso
 def page_url(request: SearchRequest) -> str:
     """The page of a search."""
     return _with_letters(to_url("/", request))
+
+
+def trends_url(request: TrendsRequest, path: str = "/trends") -> str:
+    """The page of wordings compared, or the same at another path."""
+    return _with_letters(to_trends_url(path, request))
 
 
 def query_url(query: str) -> str:

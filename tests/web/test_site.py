@@ -47,7 +47,18 @@ class Inline(HTMLParser):
         self.found += [value for _, value in attributes if (value or "").startswith("javascript:")]
 
 
-@pytest.mark.parametrize("url", ["/?q=教育", "/?q=没有这样的话", "/?q=%22", "/api", "/nothing"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/?q=教育",
+        "/?q=没有这样的话",
+        "/?q=%22",
+        "/api",
+        "/nothing",
+        "/trends?q=教育",
+        "/trends?q=%22",
+    ],
+)
 def test_no_page_has_inline_script_or_style_in_it(client, spoken, url):
     for one in (url, f"/documents/{spoken}?q=教育"):
         page = Inline()
@@ -68,7 +79,7 @@ def test_no_template_has_inline_script_or_style_or_turns_escaping_off():
 
 
 def test_assets_may_be_kept_as_their_url_changes_with_their_content(client, spoken):
-    pages = client.get("/").text + client.get(f"/documents/{spoken}").text
+    pages = "".join(client.get(url).text for url in ("/", f"/documents/{spoken}", "/trends"))
     urls = re.findall(r'(?:href|src)="(/static/[^"]+)"', pages)
     assert {one.split("?")[0] for one in urls} == {
         f"/static/{one.name}" for one in STATIC.iterdir()
@@ -94,11 +105,12 @@ def test_the_package_alone_does_not_load_flask():
 
 def schemes():
     """The custom properties of the light and of the dark scheme."""
-    css = (STATIC / "site.css").read_text("utf-8")
-    light, dark = (
-        dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
-        for block in re.findall(r":root \{(.*?)\}", css, re.DOTALL)[:2]
-    )
+    light, dark = {}, {}
+    for name in ("site.css", "trends.css"):
+        css = (STATIC / name).read_text("utf-8")
+        blocks = re.findall(r":root \{(.*?)\}", css, re.DOTALL)[:2]
+        for scheme, block in zip((light, dark), blocks, strict=True):
+            scheme.update(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", block))
     return {"light": light, "dark": light | dark}
 
 
@@ -126,3 +138,5 @@ def test_colours_pass_aa(scheme):
         assert contrast(colours["edge"], colours[ground]) >= 3, ground
     for bar in ("bar", "accent", "edge"):
         assert contrast(colours[bar], colours["paper"]) >= 2.5, bar
+    for number in range(1, 6):  # the lines of a chart, and the names in their colours
+        assert contrast(colours[f"line-{number}"], colours["paper"]) >= 4.5, number
