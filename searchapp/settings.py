@@ -15,7 +15,7 @@ from searchapp.errors import BadSettings
 class Settings:
     """Settings of one process; each has an environment variable `SEARCHAPP_` + its name.
 
-    Whatever goes beyond a limit is refused by a message that names the limit, and never cut short.
+    Whatever goes beyond a limit is refused with the reason, and never cut short in silence.
     """
 
     source: Path = Path("seeds")
