@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from searchapp.errors import BadRequest, BadSettings, SearchAppError
+from searchapp.terminal.backup_commands import backup_command, restore_command
 from searchapp.terminal.chinese import let_click_speak_chinese
 from searchapp.terminal.evaluate_commands import evaluate_group
 from searchapp.terminal.options import (
@@ -195,6 +196,8 @@ def serve_command(source: Path | None, index: Path | None, host: str, port: int)
     serve(chosen_settings(source, index), host, port)
 
 
+main.add_command(backup_command)
+main.add_command(restore_command)
 main.add_command(search_command)
 main.add_command(export_command)
 main.add_command(explain_command)

@@ -46,6 +46,7 @@ ROOMS = {
     "evaluating": "search",
     "exporting": "search",
     "suggesting": "search",
+    "backup": "search",
     "trends": "search",
     "terminal": "cli",
     "deploy": "cli",

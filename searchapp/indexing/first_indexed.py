@@ -33,6 +33,12 @@ CREATE TABLE IF NOT EXISTS document (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS document_text ON document (text, moment);
 """
+_ADD = """
+INSERT INTO document SELECT id, text, moment FROM copy.document
+WHERE typeof(id) = 'blob' AND typeof(text) = 'blob' AND typeof(moment) = 'integer'
+    AND moment BETWEEN 0 AND CAST(strftime('%s') AS INTEGER)
+ON CONFLICT (id) DO UPDATE SET moment = min(moment, excluded.moment)
+"""
 
 
 class FirstIndexed:
@@ -72,12 +78,35 @@ def first_indexed(index: Path) -> Iterator[FirstIndexed]:
     Raises `IndexUnusable` if the file is damaged, `OSError` if the system does not let it be
     written.
     """
+    with _opened(index) as connection, connection:
+        yield FirstIndexed(connection, datetime.now(UTC))
+
+
+def copy_to(index: Path, copy: Path) -> None:
+    """Write all that is known to a file; raises as `first_indexed`."""
+    with _opened(index) as connection, closing(sqlite3.connect(copy)) as other:
+        connection.backup(other)
+
+
+def add_from(index: Path, copy: Path) -> None:
+    """Add what a copy knows; of two moments the earlier holds. Raises as `first_indexed`.
+
+    What in it is no moment of a document is passed over: a copy may come from anywhere.
+    """
+    with _opened(index) as connection:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("ATTACH DATABASE ? AS copy", (str(copy),))
+        with connection:
+            connection.execute(_ADD)
+
+
+@contextmanager
+def _opened(index: Path) -> Iterator[sqlite3.Connection]:
     path = index / FILE
     try:
         with closing(sqlite3.connect(path)) as connection:
             connection.executescript(_TABLE)
-            with connection:
-                yield FirstIndexed(connection, datetime.now(UTC))
+            yield connection
     except sqlite3.Error as error:
         # The low byte is the kind of the error, which the others tell more of.
         if refused := _REFUSED.get(getattr(error, "sqlite_errorcode", 0) & 0xFF):

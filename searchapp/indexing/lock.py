@@ -1,7 +1,7 @@
-"""One process at a time writes to the index folder.
+"""One process at a time writes to the index folder, or makes a copy of what must fit together.
 
-    index/.lock         held while a process writes; the system frees it when that process dies
-    index/.lock.json    who holds it: process, machine, since when
+    index/.lock         held meanwhile; the system frees it when that process dies
+    index/.lock.json    who holds it: what it does, process, machine, since when
 
 So where the second is there although the first is free, its process died before it was done.
 """
@@ -25,8 +25,12 @@ _HOLDER = ".lock.json"
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A process that writes, or wrote, to the index; `since` is an ISO time."""
+    """A process that has, or had, the index for itself.
 
+    `doing` is the command that it carries out, `since` an ISO time.
+    """
+
+    doing: str
     pid: int
     host: str
     since: str
@@ -38,8 +42,8 @@ class Holder:
 
 
 @contextmanager
-def locked(index: Path) -> Iterator[Holder | None]:
-    """Hold the index folder; gives who held it last if that process died before it was done.
+def locked(index: Path, doing: str = "reindex") -> Iterator[Holder | None]:
+    """Hold the index folder; gives who did the same last if that process died before it was done.
 
     Raises `IndexBusy` that says who holds it now, and `OSError` where the folder is not writable.
     """
@@ -49,14 +53,15 @@ def locked(index: Path) -> Iterator[Holder | None]:
     except Timeout:
         holder = _read(index)
         raise IndexBusy(
-            f"另一个 searchapp reindex{f'（{holder}）' if holder else ''}"
-            f"正在更新“{index}”里的索引：请等它结束后再试"
+            f"另一个 searchapp {holder.doing if holder else 'reindex'}"
+            f"{f'（{holder}）' if holder else ''}正在使用“{index}”里的索引：请等它结束后再试"
         ) from None
     try:
         died = _read(index)
-        here = Holder(os.getpid(), platform.node(), datetime.now(UTC).isoformat(timespec="seconds"))
+        since = datetime.now(UTC).isoformat(timespec="seconds")
+        here = Holder(doing, os.getpid(), platform.node(), since)
         (index / _HOLDER).write_text(json.dumps(asdict(here)))
-        yield died
+        yield died if died and died.doing == doing else None
     finally:
         (index / _HOLDER).unlink(missing_ok=True)
         lock.release()
@@ -65,7 +70,7 @@ def locked(index: Path) -> Iterator[Holder | None]:
 def _read(index: Path) -> Holder | None:
     try:
         read = json.loads((index / _HOLDER).read_bytes())
-        holder = Holder(int(read["pid"]), str(read["host"]), str(read["since"]))
+        holder = Holder(str(read["doing"]), int(read["pid"]), str(read["host"]), str(read["since"]))
         str(holder)
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -110,7 +110,7 @@ def _finish(server: TcpWSGIServer, listening: socket.socket) -> None:
         _look(server, 0.1)
     else:
         _log.warning("%d 秒内没有答完的请求不再等待：%d 个", GRACE, len(server.active_channels))
-    server.task_dispatcher.shutdown(timeout=0)
+    server.task_dispatcher.shutdown(timeout=1)
 
 
 def _look(server: TcpWSGIServer, seconds: float) -> None:
