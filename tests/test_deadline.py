@@ -34,6 +34,7 @@ URLS = [
     "/api/search?q=教育&view=documents",
     "/api/search?q=教*育&view=lines&sort=left",
     "/api/trends?q=教育&q=双减 NEAR/9 工作",
+    "/trends?q=教育",
     "/api/suggest?q=教育",
     "/api/suggest/opensearch?q=教育",
     "/feed.atom?q=教育",
