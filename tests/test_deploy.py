@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from configparser import ConfigParser
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -129,6 +130,17 @@ def test_the_container_has_its_documents_and_its_index_where_the_steps_put_them(
     assert values("VOLUME") == [ours["SEARCHAPP_INDEX"]]
     assert "-p 127.0.0.1:8000:8000 " in runs[1]
     check_command(runs[0].split(" searchapp searchapp ")[1].split())
+
+
+def test_a_backup_by_the_steps_is_made_of_the_settings_of_the_units():
+    (step,) = [one for one in STEPS if " searchapp backup " in one or "/searchapp backup " in one]
+    service = unit(DEPLOY / "searchapp.service")["Service"]
+    assert f". {service['EnvironmentFile']};" in step
+    assert f" -u {service['User']} " in step
+    program = shlex.split(service["ExecStart"])[0]
+    file = re.search(rf"{program} backup (/var/lib/{service['StateDirectory']}/\S+)'", step)[1]
+    settings = Settings.from_environment({"SEARCHAPP_INDEX": "/var/lib/searchapp/index"})
+    assert not Path(file).is_relative_to(settings.index)
 
 
 def test_gunicorn_has_the_settings_that_the_steps_name():

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Self
 
 from searchapp.backup import CONTENTS, FORMAT, INDEX, SETTINGS, SOURCE, Contents, own_files
 from searchapp.errors import SearchAppError, SourceUnusable, UnreadableFile
@@ -57,7 +57,8 @@ def restore(settings: Settings, file: Path, *, overwrite: bool = False) -> Resto
     With `overwrite` what lies in the source folder is moved aside; when texts were first indexed is
     added to what is known of it. Raises `UnreadableFile` if the backup is damaged, incomplete, or
     holds what no backup does; `SourceUnusable` if the source folder is not empty; `IndexBusy`; and
-    `SearchAppError` if something cannot be written. Nothing has changed then.
+    `SearchAppError` if something cannot be written. Nothing has changed then. One that is killed
+    while it moves files leaves what was there in the folder for it.
     """
     source = settings.source
     staged = source / _STAGED
@@ -173,31 +174,59 @@ def _read_contents(content: bytes) -> Contents:
 
 
 def _put_in_place(contents: Contents, staged: Path, settings: Settings) -> Restored:
+    """Move aside what is there, and what was staged to where it belongs; all of it or nothing."""
     source = settings.source
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
-    replaced = None
-    if old := _documents(source):
-        replaced = source / f"{_REPLACED}{moment}"
-        replaced.mkdir()
-        for one in old:
-            one.rename(replaced / one.name)
-    if (staged / SOURCE).is_dir():
-        for one in (staged / SOURCE).iterdir():
-            one.rename(source / one.name)
+    aside = f"{_REPLACED}{datetime.now(UTC):%Y%m%dT%H%M%S.%f}"
     if (moments := staged / INDEX / first_indexed.FILE).exists():
         first_indexed.add_from(settings.index, moments)
-    not_placed = []
-    for name, path in own_files(settings).items():
-        if (staged / name).exists():
-            if path is None:
-                not_placed.append(name.removeprefix(SETTINGS))
-            else:
+    old = _documents(source)
+    replaced = source / aside if old else None
+    own = {name: path for name, path in own_files(settings).items() if (staged / name).exists()}
+    with _Moves() as moves:
+        if replaced:
+            moves.make(replaced)
+        for one in old:
+            moves.move(one, source / aside / one.name)
+        for one in (staged / SOURCE).glob("*"):
+            moves.move(one, source / one.name)
+        for name, path in own.items():
+            if path:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 if path.exists():
-                    path.rename(path.with_name(f"{path.name}{_REPLACED}{moment}"))
-                shutil.copyfile(staged / name, path)
-    _sync()
-    return Restored(contents, replaced, tuple(not_placed))
+                    moves.move(path, path.with_name(path.name + aside))
+                moves.copy(staged / name, path)
+        _sync()
+    not_placed = tuple(name.removeprefix(SETTINGS) for name, path in own.items() if not path)
+    return Restored(contents, replaced, not_placed)
+
+
+class _Moves:
+    """Files and folders that are moved; back again if not all of it can be done."""
+
+    def __init__(self) -> None:
+        self._undo = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        if failed:
+            self._undo.close()
+
+    def make(self, folder: Path) -> None:
+        """A new folder."""
+        folder.mkdir()
+        self._undo.callback(folder.rmdir)
+
+    def move(self, path: Path, to: Path) -> None:
+        """Within one file system."""
+        path.rename(to)
+        self._undo.callback(to.rename, path)
+
+    def copy(self, path: Path, to: Path) -> None:
+        """To a place where nothing is yet."""
+        self._undo.callback(to.unlink, missing_ok=True)
+        shutil.copyfile(path, to)
 
 
 def _check_own_files(contents: Contents, settings: Settings, *, overwrite: bool) -> None:

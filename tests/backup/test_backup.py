@@ -1,5 +1,6 @@
 """What is saved comes back as it was, into an empty place or beside what is there."""
 
+import errno
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import tarfile
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -224,6 +226,40 @@ def test_documents_that_are_there_are_only_moved_aside_and_only_when_told(settin
     assert kept == {name: content for name, (content, _) in now.items()}
     report = reindex(settings)
     assert not [one for one in report.added if "新" in one]
+
+
+def test_where_a_file_cannot_be_moved_all_is_as_before(settings, tmp_path, monkeypatch):
+    own = tmp_path / "synonyms.txt"
+    own.write_text("职教 = 职业教育\n", "utf-8")
+    settings = replace(settings, synonyms=own)
+    back_up(settings, tmp_path / "saved")
+    (settings.source / "新.txt").write_text("备份以后的讲话。", "utf-8")
+    own.write_text("改过了 = 变过了\n", "utf-8")
+    before = contents(settings.source)
+    rename, left = Path.rename, 0
+
+    def may_fail(path, to):
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise OSError(errno.EIO, "no more", str(path))
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", may_fail)
+    for failing in range(1, 100):
+        left = failing
+        try:
+            restore(settings, tmp_path / "saved", overwrite=True)
+        except SearchAppError:
+            assert contents(settings.source) == before
+            assert own.read_text("utf-8") == "改过了 = 变过了\n"
+            assert {one.name for one in settings.source.glob(".*")} == {".隐藏"}
+            assert not list(tmp_path.glob("synonyms.txt?*"))
+        else:
+            break
+    assert failing > 15
+    assert not (settings.source / "新.txt").exists()
+    assert own.read_text("utf-8") == "职教 = 职业教育\n"
 
 
 def test_when_a_text_was_first_indexed_is_never_made_later(settings, tmp_path):

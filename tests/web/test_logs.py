@@ -11,9 +11,11 @@ from searchapp import create_app
 from searchapp.exporting import export
 from searchapp.settings import Settings
 from searchapp.web.logs import JsonLines, log_to_stderr
+from tests.conftest import ROOT
 from tests.web.odd import HOSTILE
 
 ID = "0123-abc.DEF_9"
+README = (ROOT / "README.md").read_text("utf-8")
 
 
 @pytest.fixture
@@ -46,6 +48,8 @@ def test_a_request_is_one_line(client, log):
     with client.get("/?q=优质均衡&year=2024", headers={"User-Agent": "a program"}) as answer:
         size = len(answer.data)
     (line,) = log()
+    for key in (*line, "broken_off", "exception"):
+        assert f"`{key}`" in README
     assert line["request_id"] == answer.headers["X-Request-ID"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", line["time"])
     assert 0 < line["took_ms"] < 60_000
