@@ -54,8 +54,10 @@ def _highlights(folded: str, marks: Sequence[Mark]) -> Ranges:
     ranges: list[Range] = []
     for mark in marks:
         check_time()
-        ranges += _ranges(squeezed.text, mark)
-    if len(marks) != 1 or not isinstance(marks[0], Substring):
+        # Most of the words that related paragraphs are marked by are not in a given one.
+        if not isinstance(mark, Substring) or mark.text in squeezed.text:
+            ranges += _ranges(squeezed.text, mark)
+    if len(ranges) > 1 and (len(marks) > 1 or not isinstance(marks[0], Substring)):
         ranges = _merged(ranges)
     if len(squeezed.starts) == 1:  # nothing was squeezed out
         return tuple(ranges)

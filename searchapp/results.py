@@ -133,14 +133,16 @@ class SearchResult:
     def _address(self, page: int) -> str:
         """Where a page is: by its number, or by a cursor where it is too deep for that."""
         if page <= self.deepest_page:
-            return to_url(SEARCH_API, replace(self.request, page=page))
+            return to_url(SEARCH_API, self._at(page))
         return self._marked_address(page)
 
     def _marked_address(self, page: int) -> str:
-        request = replace(self.request, page=page)
-        mark = cursor(request, self.index.generation, self.index.revision)
-        url = to_url(SEARCH_API, replace(request, page=1))
+        mark = cursor(self._at(page), self.index.generation, self.index.revision)
+        url = to_url(SEARCH_API, self._at(1))
         return f"{url}{'&' if '?' in url else '?'}{PARAMETER}={mark}"
+
+    def _at(self, page: int) -> SearchRequest:
+        return self.request if page == self.request.page else replace(self.request, page=page)
 
     def to_json(self) -> dict[str, Any]:
         """The answer of `GET /api/search`; URLs lead to JSON, keys are in the order documented."""

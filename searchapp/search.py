@@ -69,13 +69,14 @@ def search(
         related=hits_of(answer.related, related_marks),
         facets=facet_views(snapshot, request, answer.facets),
         ways_out=() if answer.paragraph_count else ways_out(snapshot, request, plain, settings),
-        took_ms=0,
         index=index_state(index),
         explanation=None,
+        took_ms=_milliseconds_since(started),
     )
     if request.explain:
         result = _explained(result, Explainer(snapshot, request, parsed, result.folded, query))
-    return replace(result, took_ms=round((time.perf_counter() - started) * 1000, 2))
+        result = replace(result, took_ms=_milliseconds_since(started))
+    return result
 
 
 def all_hits(index: OpenIndex, request: SearchRequest, settings: Settings) -> Iterator[Hit]:
@@ -115,6 +116,10 @@ def index_state(index: OpenIndex) -> IndexState:
     """Which index answers."""
     built_at = index.snapshot.committed_at.isoformat(timespec="seconds")
     return IndexState(index.generation, index.snapshot.revision, built_at)
+
+
+def _milliseconds_since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)
 
 
 def _of_all(groups: tuple[DocumentHits, ...]) -> tuple[Hit, ...]:

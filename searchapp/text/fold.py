@@ -36,6 +36,8 @@ _RADICALS = dict(
         strict=True,
     )
 )
+_SHORT = 24
+"""Characters; a shorter text, such as a term, is folded faster one by one."""
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _CHINESE = f"{_HAN}\u3000-\u303f"
 # A blank first and then what stands before it: this way only blanks are looked at.
@@ -64,6 +66,8 @@ class Squeezed:
 
 def fold(text: str) -> str:
     """The text with every character replaced by its representative; of the same length."""
+    if len(text) < _SHORT:
+        return text.translate(_fold_table())
     # By one gather over all characters: five times as fast as `str.translate` on a paragraph.
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     return str(_representatives()[codes].tobytes(), "utf-32-le", "surrogatepass")

@@ -39,7 +39,7 @@ def set_up(app: Flask) -> None:
         locale_selector=lambda: locale_of(spoken()),
     )
     app.jinja_env.globals |= {"spoken": spoken, "languages": LANGUAGES, "counted": _counted}
-    app.before_request(lambda: speak(get_translations()))
+    app.before_request(lambda: speak(get_translations() if wants_page() else AS_WRITTEN))
     app.teardown_request(lambda _: speak(AS_WRITTEN))
     app.after_request(_vary)
     app.register_blueprint(_switch())
