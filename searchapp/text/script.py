@@ -49,7 +49,7 @@ def to_traditional(text: str) -> str:
 
 def to_taiwan_usage(text: str) -> str:
     """The text in traditional characters and in Taiwan's words (链接 is 連結); of any length."""
-    return str(OpenCC("s2twp").convert(text))
+    return str(_taiwanizer().convert(text))
 
 
 @cache
@@ -85,3 +85,8 @@ def _simplifier() -> OpenCC:
 @cache
 def _traditionalizer() -> OpenCC:
     return OpenCC("s2tw")
+
+
+@cache
+def _taiwanizer() -> OpenCC:
+    return OpenCC("s2twp")
