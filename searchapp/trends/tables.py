@@ -5,7 +5,7 @@ around chosen ones stands for these. So the number of paragraphs of a row is tha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import add
 from typing import Any
@@ -58,9 +58,9 @@ class Tables:
         self, facet: FacetName, value: str, held_of: _Triples, used_of: Sequence[_Triples]
     ) -> Row:
         held = Held(*held_of.get(value, _NOTHING))
-        search = alone(self.request.among, facet, value)
+        among = alone(self.request.among, facet, value)
         uses = tuple(
-            Use(*one.get(value, _NOTHING), held, replace(search, q=wording))
+            Use(*one.get(value, _NOTHING), held, among, wording)
             for one, wording in zip(used_of, self.request.wordings, strict=True)
         )
         depth = value.count("/") if facet == "region" else 0

@@ -53,7 +53,7 @@ def trends(
     tables = tuple(made.table(facet, held[facet], [one[facet] for one in used]) for facet in FACETS)
     whole = Held(*_sums(held["year"]))
     views = tuple(
-        _view(snapshot, one, Use(*_sums(each["year"]), whole, one.search), tables)
+        _view(snapshot, one, Use(*_sums(each["year"]), whole, request.among, one.search.q), tables)
         for one, each in zip(asked, used, strict=True)
     )
     return Trends(request, whole, views, tables, index_state(index))

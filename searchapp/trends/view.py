@@ -1,7 +1,7 @@
 """What a person gets who compares wordings, as plain data and as JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from searchapp.addresses import SEARCH_API
@@ -32,13 +32,19 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """How often a wording is used in the text there is; `search` finds the paragraphs."""
+    """How often a wording, `q`, is used in the text there is `among` what passes filters."""
 
     paragraph_count: int
     document_count: int
     occurrence_count: int
     held: Held
-    search: SearchRequest
+    among: SearchRequest
+    q: str
+
+    @property
+    def search(self) -> SearchRequest:
+        """The search that finds the paragraphs."""
+        return replace(self.among, q=self.q)
 
     @property
     def rate(self) -> float | None:

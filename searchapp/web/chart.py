@@ -138,7 +138,7 @@ def told(use: Use, where: str) -> str:
     """How often a wording is used somewhere, in words."""
     return gettext(
         "%(wording)s，%(where)s：%(paragraphs)s 段，%(occurrences)s 处，每万字 %(rate)s 处",
-        wording=use.search.q,
+        wording=use.q,
         where=where,
         paragraphs=f"{use.paragraph_count:,}",
         occurrences=f"{use.occurrence_count:,}",

@@ -88,7 +88,8 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             chart=chart(found),
             years=list(_years(found)),
             shown=lambda use: _shown(use, asked.measure),
-            share=lambda use, table: _share(use, table, asked.measure),
+            longest={one.name: _largest(one, asked.measure) for one in found.tables},
+            amount=lambda use: use.amount(asked.measure) or 0,
             told=told,
             is_plain=lambda one: not asked.among.synonyms and one.folded == comparable(one.q),
             ignored=unknown,
@@ -222,10 +223,10 @@ def _shown(use: Use, measure: Measure) -> str:
     return f"{amount:,.2f}" if measure == "rate" else f"{amount:,}"
 
 
-def _share(use: Use, table: Table, measure: Measure) -> float:
-    """How long the bar of a number is, of the longest one in its table, in percent."""
+def _largest(table: Table, measure: Measure) -> float:
+    """The largest number of a table, which the longest bar stands for."""
     amounts = [one.amount(measure) or 0 for row in table.rows for one in row.uses]
-    return round(100 * (use.amount(measure) or 0) / (max(amounts) or 1), 2)
+    return max(amounts, default=0)
 
 
 def _asked(settings: Settings) -> TrendsRequest:

@@ -34,6 +34,9 @@ PAGES = {
     "document": "/documents/002_6b2caf8631c2c5ff.txt?q=优质均衡",
     "paragraph": "/documents/002_6b2caf8631c2c5ff.txt?at=13&script=Hans",
     "check": "/admin/check",
+    "trends": "/trends?q=教育&q=优质均衡&q=没有这样的话&region=河南省",
+    "held": "/trends",
+    "trends of a mistake": "/trends?q=教育&q=双减 OR",
 }
 
 

@@ -29,14 +29,14 @@ def answers(draw):
                 0,
                 held,
                 tuple(
-                    Use(one, 1, 2 * one, held, SearchRequest(q))
+                    Use(one, 1, 2 * one, held, SearchRequest(), q)
                     for one, q in zip(uses, wordings, strict=True)
                 ),
             )
         )
     measure = draw(st.sampled_from(MEASURES))
     request = TrendsRequest(wordings, SearchRequest(), measure)
-    whole = Use(0, 0, 0, EMPTY, SearchRequest())
+    whole = Use(0, 0, 0, EMPTY, SearchRequest(), "")
     views = tuple(WordingView(q, q, q, whole, None, None, {}) for q in wordings)
     table = Table("year", "年份", tuple(rows), truncated=False)
     return Trends(request, EMPTY, views, (table,), IndexState("", 1, ""))
