@@ -14,7 +14,7 @@ from searchapp.search import search
 from searchapp.settings import Settings
 from searchapp.suggesting.while_typing import suggest
 from searchapp.web.links import site_url
-from searchapp.web.metrics import current_metrics
+from searchapp.web.observing import note
 from searchapp.web.openapi import openapi
 from searchapp.web.operations import QUESTION, SEARCH, Operation, described, page
 from searchapp.web.parameters import (
@@ -125,7 +125,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
 
 def _page(result: SearchResult) -> Response:
     """A page of hits, which says in its headers too where it goes on (RFC 8288)."""
-    current_metrics().searched(result.paragraph_count)
+    note("paragraph_count", result.paragraph_count)
     content: dict[str, Any] = result.to_json()
     response = json_response(content)
     for relation in ("next", "prev"):

@@ -31,7 +31,7 @@ from searchapp.web import (
     trends,
 )
 from searchapp.web.admission import read_token
-from searchapp.web.metrics import IndexState, Metrics, attach
+from searchapp.web.metrics import IndexState, Metrics
 from searchapp.web.metrics import blueprint as exposition
 from searchapp.web.observing import observe
 from searchapp.web.problems import answer_http_error, answer_searchapp_error
@@ -57,7 +57,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     index = LiveIndex(settings.index)
     app = Flask(__name__)
     metrics = Metrics(IndexState(index, settings.dictionary))
-    attach(app, metrics)
     app.url_map.merge_slashes = False
     app.url_map.converters["document_id"] = DocumentId
     # The URL of an asset changes with its content.

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Blueprint, Response, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
@@ -23,7 +23,6 @@ from searchapp.web.operations import Operation, described
 from searchapp.web.parameters import read_parameters, refuse
 
 MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
-_EXTENSION = "searchapp.metrics"
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
@@ -61,18 +60,25 @@ class Metrics:
             registry=registry,
         )
 
-    def answered(self, endpoint: str, status: int, seconds: float) -> None:
-        """A request has been answered to its last byte."""
+    def answered(
+        self,
+        endpoint: str,
+        status: int,
+        seconds: float,
+        paragraph_count: int | None = None,
+        problem: str | None = None,
+    ) -> None:
+        """A request has been answered to its last byte.
+
+        `paragraph_count` is that of the search which it was, `problem` the code of the problem with
+        which it was refused or failed.
+        """
         self._requests.labels(endpoint, status).inc()
         self._seconds.labels(endpoint).observe(seconds)
-
-    def searched(self, paragraph_count: int) -> None:
-        """A search has been carried out."""
-        self._searches.labels("yes" if paragraph_count else "no").inc()
-
-    def failed(self, code: str) -> None:
-        """A request has been refused, or has failed."""
-        self._errors.labels(code).inc()
+        if paragraph_count is not None:
+            self._searches.labels("yes" if paragraph_count else "no").inc()
+        if problem is not None:
+            self._errors.labels(problem).inc()
 
     def exposition(self) -> bytes:
         """All figures in the text format of Prometheus, of all processes that serve the site."""
@@ -106,17 +112,6 @@ class IndexState(Collector):
 
 def _gauge(name: str, what: str, value: float) -> Metric:
     return GaugeMetricFamily(f"searchapp_index_{name}", what, value=value)
-
-
-def attach(app: Flask, metrics: Metrics) -> None:
-    """Let the views of an application count."""
-    app.extensions[_EXTENSION] = metrics
-
-
-def current_metrics() -> Metrics:
-    """Those of the application that answers now."""
-    found: Metrics = current_app.extensions[_EXTENSION]
-    return found
 
 
 def blueprint(metrics: Metrics, token: str) -> Blueprint:

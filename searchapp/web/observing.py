@@ -10,10 +10,10 @@ import secrets
 import time
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.urls import uri_to_iri
 
 from searchapp.web.metrics import Metrics
@@ -28,12 +28,18 @@ _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LONGEST_URL = 2_000
 _LONGEST_AGENT = 200
 """Characters of what others send that go into the log."""
+_NOTES = "searchapp.notes"
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
 def request_id() -> str | None:
     """The id of the request that this thread is at, or was last; None before the first."""
     return _request_id.get()
+
+
+def note(name: Literal["paragraph_count", "problem"], value: object) -> None:
+    """Tell of the request under way how many hits its search has, or by which problem it ends."""
+    request.environ.setdefault(_NOTES, {})[name] = value
 
 
 def observe(app: Flask, metrics: Metrics) -> None:
@@ -94,7 +100,8 @@ class _Answer:
             self._note(time.perf_counter() - self._begun)
 
     def _note(self, seconds: float) -> None:
-        self._metrics.answered(self.endpoint or "none", self.status, seconds)
+        notes = self._environ.get(_NOTES, {})
+        self._metrics.answered(self.endpoint or "none", self.status, seconds, **notes)
         fields: dict[str, Any] = {
             "client": self._environ.get("REMOTE_ADDR"),
             "method": self._environ["REQUEST_METHOD"],
@@ -103,6 +110,7 @@ class _Answer:
             "bytes": self._bytes,
             "took_ms": round(seconds * 1000, 1),
             "agent": self._environ.get("HTTP_USER_AGENT", "")[:_LONGEST_AGENT],
+            **notes,
         }
         if not self._complete:
             fields["broken_off"] = True

@@ -13,7 +13,7 @@ from searchapp.search import search
 from searchapp.settings import Settings
 from searchapp.web import links
 from searchapp.web.drawing import year_chart
-from searchapp.web.metrics import current_metrics
+from searchapp.web.observing import note
 from searchapp.web.operations import SEARCH, described, page
 from searchapp.web.parameters import read_request
 
@@ -44,7 +44,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
         usual = asked.view == "paragraphs" and not asked.same_as
         collapsed = usual if asked.collapse is None else asked.collapse
         result = search(live, asked, settings, collapse=collapsed)
-        current_metrics().searched(result.paragraph_count)
+        note("paragraph_count", result.paragraph_count)
         facets = {one.name: one for one in result.facets}
         held = live.snapshot.held(Filters())
         return render_template(

@@ -26,8 +26,7 @@ from searchapp.errors import (
     UnreadableFile,
 )
 from searchapp.languages import gettext, translatable
-from searchapp.web.metrics import current_metrics
-from searchapp.web.observing import request_id
+from searchapp.web.observing import note, request_id
 from searchapp.web.parameters import typed_parameters
 from searchapp.web.responses import json_response, wants_page
 
@@ -146,7 +145,7 @@ def answer_http_error(error: HTTPException) -> Response:
 
 def _answer(problem: Problem) -> Response:
     """The error for whoever asked: a page for people, JSON for programs."""
-    current_metrics().failed(problem.code)
+    note("problem", problem.code)
     if wants_page():
         response = make_response(_page(problem), problem.status)
     else:

@@ -48,7 +48,7 @@ def test_a_request_is_one_line(client, log):
     with client.get("/?q=优质均衡&year=2024", headers={"User-Agent": "a program"}) as answer:
         size = len(answer.data)
     (line,) = log()
-    for key in (*line, "broken_off", "exception"):
+    for key in (*line, "problem", "broken_off", "exception"):
         assert f"`{key}`" in README
     assert line["request_id"] == answer.headers["X-Request-ID"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", line["time"])
@@ -64,6 +64,7 @@ def test_a_request_is_one_line(client, log):
         "status": 200,
         "bytes": size,
         "agent": "a program",
+        "paragraph_count": 3,
     }
 
 
@@ -99,6 +100,7 @@ def test_what_went_wrong_is_logged_under_the_id_that_the_page_shows(tmp_path, lo
     assert (error["level"], error["request_id"]) == ("error", ID)
     assert error["message"].startswith("index-unusable: ")
     assert (access["request_id"], access["status"]) == (ID, 503)
+    assert access["problem"] == "index-unusable"
 
 
 def test_an_error_nobody_expected_is_logged_whole_and_on_one_line(seeds_index, log):

@@ -10,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from searchapp import create_app
 from searchapp.indexing.live import open_index
 from searchapp.settings import Settings
+from searchapp.web.serving import warm_up
 
 TOKEN = "0123456789abcdef"
 
@@ -54,6 +55,11 @@ def test_searches_are_counted_by_whether_something_was_found(site):
     found = figures(site)
     assert found["searchapp_searches_total", "yes"] == 2
     assert found["searchapp_searches_total", "no"] == 1
+
+
+def test_what_warms_a_server_up_is_not_counted(site):
+    warm_up(site.application)
+    assert not [one for one in figures(site) if one[0].startswith("searchapp_searches")]
 
 
 def test_requests_are_counted_and_timed_by_route_and_not_by_url(site):
