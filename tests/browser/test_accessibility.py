@@ -24,7 +24,7 @@ PAGES = {
     "by document": "/?q=教育&view=documents",
     "lines": "/?q=教育&view=lines",
     "facet": "/facet/speaker?q=教育",
-    "trends": "/trends?q=教育&q=学生",
+    "trends": "/trends?q=教育&q=优质均衡&q=没有这样的话&region=河南省",
     "text held": "/trends",
     "nothing": "/?q=没有这样的话 双减",
     "beyond": "/?q=教育&page=9",
@@ -34,8 +34,6 @@ PAGES = {
     "document": "/documents/002_6b2caf8631c2c5ff.txt?q=优质均衡",
     "paragraph": "/documents/002_6b2caf8631c2c5ff.txt?at=13&script=Hans",
     "check": "/admin/check",
-    "trends": "/trends?q=教育&q=优质均衡&q=没有这样的话&region=河南省",
-    "held": "/trends",
     "trends of a mistake": "/trends?q=教育&q=双减 OR",
 }
 
