@@ -37,11 +37,13 @@ _PARTICULAR = re.compile(
 _FRAGMENT = re.compile("[的了和与及而则就也并且,。、;:)”!?]")
 # 2022年12月30日 时事 港闻: when and where it was put out.
 _STAMP = re.compile(r"\(?(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2} ?日?[\d: )]*")
-_WORDS = re.compile(r"(?:[\u3400-\u9fff].*){4}|[a-z]{3}.* [a-z]{3}")
+_WORDS = re.compile(
+    r"[\u3400-\u9fff](?:[^\u3400-\u9fff]*[\u3400-\u9fff]){3}|^(?>.*?[a-z]{3}).* [a-z]{3}"
+)
 _SITE = re.compile(
     r"(?:网|网站|首页|频道|栏目|电子版|客户端|文库|门户|日报|晚报|商报|中心|新闻|要闻|动态|资讯|公告)$"
 )
-SEPARATORS = re.compile(r" *(?:-{2,}|_+|\|+|—{1,2}|»|>)+ *| +- +")
+SEPARATORS = re.compile(r"(?:(?<! ) +)?(?:-{2,}|[_|—»>])+ *|(?<! ) +- +")
 # 2025年1月14日在某省第十四届人民代表大会第三次会议上, with or without who gives it.
 _OCCASION = re.compile(
     r"(?:[—─-]+ ?)?\(?[\d〇○零一二三四五六七八九]{4} ?年.{2,6}日 ?\)?在.{4,50}"

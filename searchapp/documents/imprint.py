@@ -13,7 +13,7 @@ from searchapp.documents.wording import Wording
 from searchapp.text.script import to_simplified
 
 _SOURCE = re.compile(
-    r"(?:来源|稿源|出处) ?:[:\d ]*(.+?)(?=[|)\]】]|$| {2,}| *"
+    r"(?:来源|稿源|出处) ?:[:\d ]*+(.+?)(?=[|)\]】]|$| {2,}| *"
     r"(?:收集|作者|记者|编辑|发布|发表|时间|日期|点击|浏览|阅读|字号|字体|打印|责任))"
 )
 _NO_SOURCE = re.compile(
@@ -31,7 +31,8 @@ _TELEGRAM = re.compile(
 _IN_PRINT = re.compile(r"《 ?([\u4e00-\u9fff]{2,8}) ?》 ?\( ?(?:19|20)\d\d.{4,14}版 ?\)$")
 _HOME_LINK = re.compile(r"^到(.{2,12})首页$")
 _SITE_ADDRESS = re.compile(
-    r"([\u4e00-\u9fff]{2,10}) ?(?:https?://)?www\.[\w.]+|www\.[\w.]+ ?([\u4e00-\u9fff]{2,10})$"
+    r"([\u4e00-\u9fff]{2,10}) ?(?:https?://)?www\.[\w.]+|"
+    r"(?<![a-z\d.-])www\.[a-z\d.-]+ ?([\u4e00-\u9fff]{2,10})$"
 )
 _COPYRIGHT = re.compile(r"版权所有 ?:? ?([\u4e00-\u9fff]{2,12}?)(?:社|$| |,|。|\|)")
 _REPORTER_ROLE = re.compile(

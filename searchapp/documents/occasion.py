@@ -16,7 +16,10 @@ _EVENT_NAME = re.compile(
     r"年?(?:度|工作)?(?!的)[^,。!?]{0,25}?(?:会议|大会|会|报告|讲话|致辞|发言|典礼|仪式|论坛|培训班|活动周|节)"
 )
 # A law has a day for its passing and one for each of its revisions: none is that of an event.
-_LAW = re.compile(r"(?:法|条例|办法|规定|细则|章程|规程|通则|准则)(?:\(.{1,30}\))*$")
+_LAW = re.compile(
+    r"(?:法|条例|办法|规定|细则|章程|规程|通则|准则)"
+    r"(?:\((?:[^()]|\([^()]*\)){1,30}\))*$"
+)
 _TO_COME = re.compile(r"年?[^,。]{0,4}(?:将|要|拟|起|前)|(?:年底|年末)?前")
 _NAMED_MEETING = re.compile(r"(?:召开|举行|举办)[^,。]{0,16}$")
 # The first term of a school year is in its first year, the second in its second: 2020-2021学年.

@@ -8,13 +8,15 @@ from searchapp.text.fold import fold
 _MEETING = re.compile(
     r"([^,。;:!?]{2,24}?(?:召开|举行|举办)了?[^,。;:!?]{2,40}?(?:会议|大会|工作会|座谈会|推进会|部署会|仪式|论坛|活动|会))(?=[,。;:!?]|$)"
 )
+_LOOKED_AT = 1_000
+"""Characters in which a meeting is looked for; trying what may name one takes a while."""
 _LONGEST = 40
 _SHORTEST = 10
 
 
 def title_from(paragraph: str) -> str:
     """A title from a first paragraph: the clause that names the meeting, else its beginning."""
-    folded = fold(paragraph)
+    folded = fold(paragraph[:_LOOKED_AT])
     if match := _MEETING.search(folded):
         start = match.start(1)
         for mention in date_mentions(match[1]):

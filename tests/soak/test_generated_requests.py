@@ -62,7 +62,8 @@ def description(tmp_path_factory):
     for one in (ROOT / "seeds").iterdir():
         (source / one.name).write_bytes(one.read_bytes())
     write_odd(source)
-    site = Settings(source=source, index=folder / "index")
+    # What the machine does besides takes its time too.
+    site = Settings(source=source, index=folder / "index", max_request_seconds=300)
     reindex(site)
     load_all_checks()
     loaded = schemathesis.openapi.from_wsgi("/api/openapi.json", create_app(site))

@@ -17,7 +17,7 @@ from searchapp.errors import UnreadableFile
 from searchapp.settings import Settings
 from searchapp.text.fold import fold
 
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*(?:[\"']\s*)?([\w-]+)", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _SERVER_SIDE = re.compile(r"<%[^%]{0,1000}%>")  # what a server should have replaced
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")

@@ -10,7 +10,7 @@ from statistics import median
 from searchapp.documents.formats.lines import is_chinese
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–·~\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[-—–·~\s]*"
+    r"[-—–·~\s]*+(?:第\s*+)?\d{1,4}\s*+页?(?:\s*+[,，/／]?\s*+共?\s*+\d{1,4}\s*+页?)?[-—–·~\s]*"
 )
 _DIGITS = re.compile(r"\d+")
 # How many rows at the top and at the bottom of a page may be running heads.
