@@ -23,7 +23,7 @@ PAGES = {
     "filtered": "/?q=教育 -培训&year=2024&exclude_region=河南省&explain=1&synonyms=1",
     "by document": "/?q=教育&view=documents",
     "lines": "/?q=教育&view=lines",
-    "facet": "/facet/speaker?q=教育",
+    "facet": "/facets/speaker?q=教育",
     "trends": "/trends?q=教育&q=优质均衡&q=没有这样的话&region=河南省",
     "text held": "/trends",
     "nothing": "/?q=没有这样的话 双减",
@@ -61,7 +61,7 @@ def test_no_page_has_a_barrier(browser, site, language, scheme, size):
     page = context.new_page()
     found = {}
     for name, url in PAGES.items():
-        page.goto(url)
+        assert (page.goto(url).status == 404) == (name == "missing")
         # All that can be unfolded is looked at, too.
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         result = Axe().run(page)
