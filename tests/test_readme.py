@@ -12,7 +12,7 @@ import pytest
 from searchapp import create_app
 from searchapp.anchors import Anchor, State
 from searchapp.cli import main
-from searchapp.documents.formats import READERS
+from searchapp.documents.formats.readers import READERS
 from searchapp.documents.jsonl import SUFFIXES
 from searchapp.documents.model import Document
 from searchapp.exporting import FORMATS

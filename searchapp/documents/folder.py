@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from searchapp.documents.formats import READERS
+from searchapp.documents.formats import SUFFIXES
 from searchapp.documents.jsonl import SUFFIXES as JSONL_SUFFIXES
 from searchapp.documents.sidecar import SUFFIX as SIDECAR_SUFFIX
 from searchapp.documents.sidecar import sidecar_names
@@ -167,7 +167,7 @@ def _listed(below: str, stats: Mapping[str, os.stat_result]) -> list[SourceFile]
         if name.endswith(SIDECAR_SUFFIX):
             continue
         suffix = Path(name).suffix.lower()
-        if suffix in READERS:
+        if suffix in SUFFIXES:
             sidecar = next((one for one in sidecar_names(name) if one in stats), None)
             size, modified_ns = own.st_size, own.st_mtime_ns
             if sidecar:

@@ -70,7 +70,7 @@ _READER = _Reader()
 def read_apart(
     path: Path, document_id: str, settings: Settings
 ) -> tuple[Document, tuple[str, ...]]:
-    """The document of a file of one of the `READERS`, and what of it was not read.
+    """The document of a file with one of the `SUFFIXES` of formats, and what of it was not read.
 
     Raises `UnreadableFile`, also where reading takes too long or too much memory.
     """

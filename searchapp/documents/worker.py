@@ -14,7 +14,7 @@ import sys
 import threading
 from pathlib import Path
 
-from searchapp.documents.formats import READERS
+from searchapp.documents.formats.readers import READERS
 from searchapp.documents.model import Document
 from searchapp.documents.understand import understand
 from searchapp.errors import UnreadableFile

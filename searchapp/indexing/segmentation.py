@@ -12,11 +12,15 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 from searchapp.errors import SearchAppError
 from searchapp.text import worker
+from searchapp.text.dictionary import entries
+from searchapp.text.words import words
 
 Receive = Callable[[list[list[str]]], None]
 """Is given the words of each text of one `put`."""
@@ -38,6 +42,7 @@ class Segmentation:
     ) -> None:
         self._processes = processes
         self._dictionary = dictionary
+        self._entries = b""
         self._workers: ThreadPoolExecutor | None = None
         self._local = threading.local()
         self._started: list[subprocess.Popen[bytes]] = []
@@ -76,12 +81,13 @@ class Segmentation:
         while self._under_way:
             self._collect()
         if self._texts:
-            _hand_on(
-                self._receivers, worker.answer(json.dumps(self._texts).encode(), self._dictionary)
-            )
+            cut = partial(words, own=self._dictionary)
+            _hand_on(self._receivers, worker.answer(json.dumps(self._texts).encode(), cut))
 
     def _submit(self) -> None:
         if not self._workers:
+            known = [(one.word, one.frequency) for one in entries(self._dictionary)]
+            self._entries = json.dumps(known, ensure_ascii=False).encode() + b"\n"
             self._workers = ThreadPoolExecutor(self._processes)
         request = json.dumps(self._texts, ensure_ascii=False).encode() + b"\n"
         self._under_way.append((self._receivers, self._workers.submit(self._ask, request)))
@@ -108,14 +114,15 @@ class Segmentation:
 
     def _worker(self) -> "subprocess.Popen[bytes]":
         if getattr(self._local, "worker", None) is None:
-            own = [str(self._dictionary)] if self._dictionary else []
             self._local.worker = subprocess.Popen(  # noqa: S603 -- our own module
-                [sys.executable, "-m", worker.__name__, *own],
+                [sys.executable, "-m", worker.__name__],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # an interrupt at the terminal is for this process alone
             )
             self._started.append(self._local.worker)
+            with suppress(OSError):  # that it has ended already will show when it is asked
+                self._local.worker.stdin.write(self._entries)
         return self._local.worker  # type: ignore[no-any-return]
 
 

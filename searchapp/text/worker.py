@@ -1,28 +1,34 @@
-"""A process that cuts texts into words: `python -m searchapp.text.worker [DICTIONARY]`.
+"""A process that cuts texts into words: `python -m searchapp.text.worker`.
 
-A request is a line, a JSON list of comparable texts; the answer is a line, a JSON list of as many
-strings, the words of each text joined by blanks (no word holds one). It ends with its input.
+The first line it is sent has words besides those of the segmenter, as a JSON list of pairs (word,
+frequency or null). Each line after that is a request, a JSON list of comparable texts; the answer
+is a line, a JSON list of as many strings, the words of each text joined by blanks (no word holds
+one). It ends with its input.
 """
 
 import json
 import sys
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 
-from searchapp.text.words import words
+from searchapp.text.segmenter import segmenter, words_of
 
 
-def answer(request: bytes, own: Path | None) -> bytes:
-    """The line that answers a request line; `own` is as in `words`."""
+def answer(request: bytes, cut: Callable[[str], list[str]]) -> bytes:
+    """The line that answers a request line; `cut` gives the words of a text."""
     texts: list[str] = json.loads(request)
-    joined = [" ".join(words(text, own)) for text in texts]
+    joined = [" ".join(cut(text)) for text in texts]
     return json.dumps(joined, ensure_ascii=False).encode() + b"\n"
 
 
 def main() -> None:
     """Answer requests until there are no more."""
-    own = Path(sys.argv[1]) if sys.argv[1:] else None
+    entries = sys.stdin.buffer.readline()
+    if not entries:
+        return
+    cut = partial(words_of, segmenter=segmenter(json.loads(entries)))
     for request in sys.stdin.buffer:
-        sys.stdout.buffer.write(answer(request, own))
+        sys.stdout.buffer.write(answer(request, cut))
         sys.stdout.buffer.flush()
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from time import process_time
 
-from searchapp.documents.formats import READERS
+from searchapp.documents.formats.readers import READERS
 from searchapp.documents.model import Document
 from searchapp.documents.understand import understand
 from searchapp.settings import Settings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from searchapp.documents.formats import READERS
+from searchapp.documents.formats.readers import READERS
 from searchapp.errors import UnreadableFile
 from searchapp.settings import Settings
 

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from searchapp.documents.formats import READERS
+from searchapp.documents.formats import SUFFIXES
 from searchapp.documents.formats.blocks import blocks
+from searchapp.documents.formats.readers import READERS
 from searchapp.errors import UnreadableFile
 from searchapp.settings import Settings
 from tests.documents.conftest import refused
@@ -27,6 +28,10 @@ SPEECH = [
 
 
 # Plain text
+
+
+def test_there_is_a_reader_for_every_suffix_that_is_listed():
+    assert READERS.keys() == SUFFIXES
 
 
 def test_lines_stand_as_they_are_with_the_empty_ones(read):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchapp.documents.formats import READERS
 from searchapp.documents.formats.layout import Page, Row, paragraphs
+from searchapp.documents.formats.readers import READERS
 from searchapp.documents.understand import understand
 from searchapp.settings import Settings
 from tests.documents.conftest import refused

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from searchapp.documents.formats import READERS
+from searchapp.documents.formats.readers import READERS
 from searchapp.documents.understand import understand
 from searchapp.settings import Settings
 from searchapp.text.fold import comparable

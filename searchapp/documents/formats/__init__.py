@@ -1,29 +1,6 @@
-"""Given a file, which lines does it hold? One reader a format, chosen by the file's suffix."""
+"""Given a file, which lines does it hold? One reader a format (`readers`), chosen by its suffix."""
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
-
-from searchapp.documents.formats.docx import read_docx
-from searchapp.documents.formats.html import read_html
-from searchapp.documents.formats.mhtml import read_mhtml
-from searchapp.documents.formats.pdf import read_pdf
-from searchapp.documents.formats.rtf import read_rtf
-from searchapp.documents.formats.text import read_markdown, read_text
-from searchapp.documents.formats.word97 import read_doc
-from searchapp.documents.model import RawText
-from searchapp.settings import Settings
-
-READERS: Mapping[str, Callable[[Path, Settings], RawText]] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".mhtml": read_mhtml,
-    ".mht": read_mhtml,
-    ".docx": read_docx,
-    ".doc": read_doc,
-    ".wps": read_doc,
-    ".rtf": read_rtf,
-    ".pdf": read_pdf,
-}
-"""Reader by suffix in lower case; each raises `UnreadableFile` with the reason."""
+SUFFIXES = frozenset(
+    (".txt", ".md", ".html", ".htm", ".mhtml", ".mht", ".docx", ".doc", ".wps", ".rtf", ".pdf")
+)
+"""Of the files that there is a reader for, in lower case."""
