@@ -1,6 +1,6 @@
 # make run   建好环境、索引 seeds/、在 http://127.0.0.1:8000 提供检索（PORT=、HOST= 可改）
 # make test  装好测试所需，运行代码检查、类型检查与全部测试
-# make soak  反复杀死 reindex、边重建边检索、损坏每个索引文件、查五万条任意的文字、五万个造出的请求（约一小时；SOAK=short 约两分钟）
+# make soak  反复杀死 reindex、backup 和 restore、边重建边检索、损坏每个索引文件、查五万条任意的文字、五万个造出的请求（约一小时；SOAK=short 约两分钟）
 # make bench 与其他检索引擎并排测速，结果写入 tests/benchmarks/results.json（BENCH= 可加选项）
 # make audit 查依赖有没有已知的漏洞：有则失败，查不到数据则说明
 # make lock  按 pyproject.toml 重写锁文件和 README 里的许可清单（LOCK=--upgrade 升级到范围内最新）
