@@ -5,7 +5,7 @@ import click
 from searchapp.engine.tables import FacetName
 from searchapp.hits import Hit
 from searchapp.terminal.tables import plain, print_table
-from searchapp.trends.view import Row, Trends, Use, WordingView
+from searchapp.trends.view import Row, Trends, Use, WordingView, name_of
 
 
 def print_trends(found: Trends, by: FacetName) -> None:
@@ -34,7 +34,7 @@ def print_trends(found: Trends, by: FacetName) -> None:
     used = [row for row in table.rows if any(one.paragraph_count for one in row.uses)]
     if used:
         click.echo("\n段数/处数/每万字处数")
-        head = (table.label, "收录字数", *(plain(one.q) for one in found.wordings))
+        head = (table.label, "收录字数", *(name_of(one.q) for one in found.wordings))
         print_table(head, [_cells(row) for row in used])
     if table.truncated:
         click.echo(f"只列出用得最多的 {len(used)} 个{table.label}")

@@ -12,6 +12,14 @@ from searchapp.trends.request import Measure, TrendsRequest
 
 PER = 10_000
 """Characters that a rate is of."""
+_LONGEST_NAME = 30
+
+
+def name_of(wording: str) -> str:
+    """A wording by which it is named among others: cut short if it is long."""
+    if len(wording) <= _LONGEST_NAME:
+        return wording
+    return f"{wording[: _LONGEST_NAME - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from math import ceil, floor, log10
 from searchapp.languages import gettext
 from searchapp.query.request import UNKNOWN
 from searchapp.trends.request import Measure
-from searchapp.trends.view import Row, Trends, Use
+from searchapp.trends.view import Row, Trends, Use, name_of
 from searchapp.web.links import page_url
 
 POINTS = 1_000
@@ -138,7 +138,7 @@ def told(use: Use, where: str) -> str:
     """How often a wording is used somewhere, in words."""
     return gettext(
         "%(wording)s，%(where)s：%(paragraphs)s 段，%(occurrences)s 处，每万字 %(rate)s 处",
-        wording=use.q,
+        wording=name_of(use.q),
         where=where,
         paragraphs=f"{use.paragraph_count:,}",
         occurrences=f"{use.occurrence_count:,}",

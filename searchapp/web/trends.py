@@ -10,7 +10,7 @@ from searchapp.errors import BadRequest
 from searchapp.indexing.live import LiveIndex
 from searchapp.labels import chips
 from searchapp.languages import as_written, gettext, translatable
-from searchapp.query.manual import Parameter
+from searchapp.query.manual import Parameter, search_parameters
 from searchapp.query.request import UNKNOWN, to_parameters
 from searchapp.settings import Settings
 from searchapp.snippets import snippet
@@ -28,7 +28,7 @@ from searchapp.trends.request import (
 )
 from searchapp.trends.tables import alone
 from searchapp.trends.trends import trends
-from searchapp.trends.view import Row, Table, Trends, Use
+from searchapp.trends.view import Row, Table, Trends, Use, name_of
 from searchapp.web import links
 from searchapp.web.chart import chart, empty_runs, span, told
 from searchapp.web.operations import Operation, described, page
@@ -57,10 +57,11 @@ _CSV = "一行是一个提法在一个年份、地区或讲话人那里的数字
 def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
     """The routes of trends."""
     routes = Blueprint("trends", __name__)
+    query_text = next(one for one in search_parameters(settings) if one.name == WORDING)
     wordings = Parameter(
         "q",
         f"提法，写法同检索词；可重复，最多 {MOST} 个。没有就只说收录了多少文字",
-        {"type": "array", "items": {"type": "string", "maxLength": settings.max_query_length}},
+        {"type": "array", "items": query_text.schema, "maxItems": MOST},
     )
 
     @routes.get("/trends")
@@ -91,6 +92,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             longest={one.name: _largest(one, asked.measure) for one in found.tables},
             amount=lambda use: use.amount(asked.measure) or 0,
             told=told,
+            name_of=name_of,
             is_plain=lambda one: not asked.among.synonyms and one.folded == comparable(one.q),
             ignored=unknown,
             snapshot=live.snapshot,
@@ -175,15 +177,16 @@ def _boxes(wordings: tuple[str, ...]) -> list[str]:
 
 
 def _kept(parameters: list[tuple[str, str]], asked: TrendsRequest) -> list[tuple[str, str]]:
-    """What has no field of its own in the form."""
-    return [one for one in parameters if one[0] not in _OWN_FIELDS] + [(MEASURE, asked.measure)]
+    """What has no field of its own in the form, and is not as usual."""
+    kept = [one for one in parameters if one[0] not in _OWN_FIELDS]
+    return kept if asked.measure == MEASURES[0] else [*kept, (MEASURE, asked.measure)]
 
 
 def _title(found: Trends) -> str:
     """What the chart shows."""
     if not found.wordings:
         return gettext("逐年收录的字数")
-    wordings = "、".join(f"“{one.q}”" for one in found.wordings)
+    wordings = "、".join(f"“{name_of(one.q)}”" for one in found.wordings)
     measure = gettext(_MEASURES[found.request.measure])
     return gettext("%(wordings)s逐年的%(measure)s", wordings=wordings, measure=measure)
 
@@ -197,7 +200,7 @@ def _peak(found: Trends, number: int) -> str:
         return ""
     return gettext(
         "“%(wording)s”最多的是 %(year)s 年：%(measure)s %(number)s。",
-        wording=found.wordings[number].q,
+        wording=name_of(found.wordings[number].q),
         year=best.label,
         measure=gettext(_MEASURES[measure]),
         number=_shown(best.uses[number], measure),

@@ -105,6 +105,13 @@ def test_the_numbers_can_be_taken_away(client):
                 assert row["检索"] == "http://localhost" + use["url"].replace("/api/search", "/")
 
 
+def test_a_table_is_in_one_language_whoever_takes_it(client):
+    plain = client.get("/trends.csv?q=教育")
+    for language in ("en", "zh-TW"):
+        headers = {"Accept": "text/html", "Accept-Language": language}
+        assert client.get("/trends.csv?q=教育", headers=headers).data == plain.data
+
+
 def test_what_is_held_can_be_taken_away(client):
     rows = table_of(client.get("/trends.csv"))
     assert {row["提法"] for row in rows} == {""}

@@ -220,8 +220,18 @@ def test_hostile_text_is_shown_as_text(odd_client):
     assert boxes(tree)[0] == quoted
     assert {one.attributes.get("src", "")[:8] for one in tree.css("script")} == {"/static/"}
     assert not tree.css("body [onload], title script, svg script")
-    assert quoted in tree.css_first(".card h3").text()
+    assert quoted[:20] in tree.css_first(".card h3").text()
     assert HOSTILE in [one.text() for one in tree.css("tbody th a")]
+
+
+def test_a_long_wording_is_cut_short_but_in_its_box_and_its_links(client):
+    long = "教育" * 100
+    tree = page(client, ("q", long), ("q", "教育"))
+    assert boxes(tree)[0] == long
+    (link, _) = tree.css(".legend a")
+    assert link.text() == long[:29] + "…"
+    assert link.attributes["title"] == long
+    assert found(client, link) == 0
 
 
 def test_years_are_named_below_the_chart(client, odd_client):
