@@ -7,7 +7,7 @@ from searchapp.exporting.formats import csv_lines
 from searchapp.exporting.naming import file_name
 from searchapp.exporting.visible import visible
 from searchapp.query.request import to_url
-from searchapp.trends.view import Held, Trends, Use
+from searchapp.trends.view import Held, Row, Trends, Use
 
 COLUMNS = (
     "提法",
@@ -42,11 +42,16 @@ def _rows(trends: Trends, site: str) -> Iterator[list[Cell]]:
         for table in trends.tables:
             for row in table.rows:
                 numbers = _numbers(row.uses[number], site)
-                yield [q, table.label, visible(row.value), *_held(row.held), *numbers]
+                yield [q, table.label, _value(row), *_held(row.held), *numbers]
     if not trends.wordings:
         for table in trends.tables:
             for row in table.rows:
-                yield [None, table.label, visible(row.value), *_held(row.held)]
+                yield [None, table.label, _value(row), *_held(row.held)]
+
+
+def _value(row: Row) -> str:
+    """A year, the whole path of a region, a name; what is not known in words."""
+    return visible(row.value if "/" in row.value else row.label.partition("，")[0])
 
 
 def _held(held: Held) -> list[Cell]:

@@ -88,6 +88,7 @@ def blueprint(index: LiveIndex, settings: Settings) -> Blueprint:
             ],
             chart=chart(found),
             years=list(_years(found)),
+            undated=any(one.value == UNKNOWN for one in found.tables[0].rows),
             shown=lambda use: _shown(use, asked.measure),
             longest={one.name: _largest(one, asked.measure) for one in found.tables},
             amount=lambda use: use.amount(asked.measure) or 0,

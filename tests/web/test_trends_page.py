@@ -238,3 +238,11 @@ def test_years_are_named_below_the_chart(client, odd_client):
     assert len(page(odd_client, ("q", "古怪")).css(".chart text.year")) == 1
     years = [one.text() for one in page(client, ("q", "教育")).css(".chart text.year")]
     assert years == ["2020", "2021", "2022", "2023", "2024"]
+
+
+def test_what_is_of_no_known_year_stands_apart(client, odd_client):
+    tree = page(odd_client, ("q", "害群之马"))
+    assert "年份未注明的不在图上，在表的末行。" in tree.css_first(".key").text()
+    assert tree.css(".numbers tbody th")[-1].text() == "未注明"
+    assert not tree.css(".points a")
+    assert "年份未注明" not in page(client, ("q", "教育")).css_first(".key").text()
