@@ -49,7 +49,7 @@ class Facet:
     truncated: bool
     links: FacetLinks
 
-    def first(self, most: int = 10) -> tuple[FacetValue, ...]:
+    def first(self, most: int = 8) -> tuple[FacetValue, ...]:
         """What is seen at a glance: of values side by side so many, and never less than is chosen.
 
         What names nobody and nowhere is seen too, though it comes last.

@@ -12,7 +12,6 @@ HEIGHT = 48
 """Pixels of the longest bar."""
 STRIP = 10
 """Pixels of the longest mark of text that is held, below the bars."""
-_GAP = 0.15
 _MOST_LABELS = 9
 _STEPS = (1, 2, 5, 10, 20, 50)
 SHADES = "abcd"
@@ -21,10 +20,10 @@ SHADES = "abcd"
 
 @dataclass(frozen=True, slots=True)
 class YearChart:
-    """Year bars, each one unit wide, above a strip: how much text is held of each year.
+    """Year bars, one to a unit, above a strip: how much text is held of each year.
 
-    `bars`, `chosen` (bars of years that are chosen) and `held` are paths, `labels` are places in
-    per cent of the width with what stands there.
+    `bars`, `chosen` (bars of years that are chosen) and `held` are paths of lines, `labels` are
+    places in per cent of the width with what stands there.
     """
 
     years: Sequence[Counted]
@@ -67,11 +66,8 @@ def _lengths(counts: Sequence[int], longest: int) -> list[float]:
 
 
 def _path(bars: Iterable[tuple[int, int, float]]) -> str:
-    """Bars from (unit, where it begins, length down, or up if negative)."""
-    width = 1 - 2 * _GAP
-    return "".join(
-        f"M{x + _GAP:g} {y}v{length:g}h{width:g}v{-length:g}z" for x, y, length in bars if length
-    )
+    """Lines from (unit, where it begins, length down, or up if negative), one in each unit."""
+    return "".join(f"M{x}.5 {y}v{length:g}" for x, y, length in bars if length)
 
 
 def _labels(years: Sequence[str]) -> list[tuple[float, str]]:

@@ -92,6 +92,11 @@ def kept_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     return to_parameters(replace(request, q="", page=1, date_from=None, date_to=None, same_as=""))
 
 
+def first_page(request: SearchRequest) -> list[tuple[str, str]]:
+    """What makes this search, from its first page."""
+    return to_parameters(replace(request, page=1))
+
+
 def page_numbers(result: SearchResult) -> list[int | None]:
     """The pages to offer: first, last and those around this one; None where some are left out."""
     here = result.request.page

@@ -63,7 +63,7 @@ def test_two_values_of_a_facet_widen_and_a_chip_takes_one_back(open_page):
 def test_an_excluded_value_is_struck_through(open_page):
     page = open_page()
     page.goto("/?q=教育")
-    page.get_by_role("link", name="排除 2024").click()
+    page.get_by_role("button", name="排除 2024").click()
     expect(page.locator(".facet li.excluded s")).to_have_text("2024")
     assert parameters(page)["exclude_year"] == ["2024"]
 
@@ -82,8 +82,10 @@ def test_facets_are_folded_on_a_phone_and_open_at_a_touch(open_page):
     ).evaluate_all(
         """all => all.filter(one => {
             const box = one.getBoundingClientRect();
+            // A province may be a little smaller on the map, as the list has it too.
+            const least = one.matches(".map a") ? 38 : 43.9;
             return box.width && one.type !== "hidden" && !one.matches(".unseen")
-                && (box.height < 43.9 || box.width < 43.9);
+                && (box.height < least || box.width < least);
         }).map(one => one.outerHTML)"""
     )
     assert small == []
