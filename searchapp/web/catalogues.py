@@ -31,8 +31,16 @@ _KEYWORDS = {
 }
 _MADE = "zh-Hant"
 _QUOTES = str.maketrans("“”‘’", "「」『』")
-_CORRECTED = {"引數": "參數"}
-"""What OpenCC takes for a word of another trade: the parameters of an address."""
+_CORRECTED = {
+    "引數": "參數",
+    "釋出": "發布",
+    "字型": "字體",
+    "型別": "類型",
+    "許可權": "權限",
+    "遊標": "游標",
+    "采用": "採用",
+}
+"""Where OpenCC chooses a word of another trade, or a wrong character."""
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 """Catalogues change with their messages alone, and not with the day."""
 
