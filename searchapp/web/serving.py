@@ -5,11 +5,13 @@ import signal
 import socket
 import time
 from contextlib import closing
+from functools import partial
 
 import click
 from flask import Flask
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer, create_server
+from werkzeug.test import Client
 
 from searchapp.errors import SearchAppError
 from searchapp.settings import Settings
@@ -66,11 +68,11 @@ def serve(settings: Settings, host: str, port: int) -> None:
 def warm_up(app: Flask) -> None:
     """Load dictionaries, templates and the index now, and not at the first visitor's cost.
 
-    However long that takes: no request's limits hold here.
+    However long that takes: what is put around the application, limits and notes, is left out.
     """
+    client = Client(partial(Flask.wsgi_app, app))
     for path, q in (("/", "教育"), ("/", _NOWHERE), ("/api/suggest", "jy")):
-        with app.test_request_context(path, query_string={"q": q}):
-            app.full_dispatch_request()
+        client.get(path, query_string={"q": q})
 
 
 class _End:

@@ -58,6 +58,7 @@ def test_searches_are_counted_by_whether_something_was_found(site):
 
 
 def test_what_warms_a_server_up_is_not_counted(site):
+    site.application.view_functions["api.suggest_json"] = lambda: 1 // 0  # nor is it in the way
     warm_up(site.application)
     assert not [one for one in figures(site) if one[0].startswith("searchapp_searches")]
 
