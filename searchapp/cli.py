@@ -21,6 +21,7 @@ from searchapp.terminal.options import (
     print_json,
     source_option,
 )
+from searchapp.terminal.saying import say
 from searchapp.terminal.search_commands import (
     explain_command,
     export_command,
@@ -49,7 +50,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SearchAppError as error:
-            click.echo(f"{error.title}：{error}", err=True)
+            say(f"{error.title}：{error}", err=True)
             for one in error.errors if isinstance(error, BadRequest) else ():
                 if one.mistake:
                     print_mistake(one.mistake)
@@ -122,7 +123,7 @@ def read_command(file: Path, source: Path | None, *, explain: bool, as_json: boo
     documents = []
     for item in read_file(folder, found, settings):
         if not isinstance(item, Document):
-            click.echo(str(item), err=True)
+            say(str(item), err=True)
         elif as_json:
             documents.append(item.to_json() | (explanation(item) if explain else {}))
         elif explain:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from searchapp.cli import main
 from searchapp.settings import Settings
+from tests.web.odd import write_evil
 
 ROOT = Path(__file__).parent.parent
 # How long an example takes says more of the machine, and of who else uses it, than of the code.
@@ -39,6 +40,19 @@ def seeds_index(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Settin
     from searchapp.indexing.reindex import reindex
 
     settings = Settings(source=seeds, index=tmp_path_factory.mktemp("seeds-index"))
+    reindex(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def evil_index(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of an index of documents made of texts that programs would obey."""
+    from searchapp.indexing.reindex import reindex
+
+    folder = tmp_path_factory.mktemp("evil")
+    (folder / "source").mkdir()
+    write_evil(folder / "source")
+    settings = Settings(source=folder / "source", index=folder / "index")
     reindex(settings)
     return settings
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from searchapp.terminal.options import FOLDER, chosen_settings, index_option, source_option
+from searchapp.terminal.saying import say
 from searchapp.terminal.tables import print_list
 
 
@@ -19,12 +20,12 @@ def backup_command(file: Path, source: Path | None, index: Path | None, *, overw
 
     made = back_up(chosen_settings(source, index), file, overwrite=overwrite)
     contents = made.contents
-    click.echo(
+    say(
         f"已备份到 {file}：{contents.source_count:,} 个文件，"
         f"共 {contents.size_bytes / 1e6:,.1f} MB；索引 {contents.generation or '还没有'}。"
     )
     if made.left_out:
-        click.echo(f"{len(made.left_out)} 处没有备份：", err=True)
+        say(f"{len(made.left_out)} 处没有备份：", err=True)
         print_list([f"{name}：{reason}" for name, reason in made.left_out], err=True)
 
 
@@ -41,13 +42,13 @@ def restore_command(
 
     restored = restore(chosen_settings(source, index), file, overwrite=overwrite)
     contents = restored.contents
-    click.echo(
+    say(
         f"已恢复 {contents.source_count:,} 个文件（备份于 {contents.made_at}，"
         f"当时的索引 {contents.generation or '还没有'}）。"
     )
     if restored.replaced:
-        click.echo(f"原有的文件移到了 {restored.replaced}，不需要时请自行删除。")
+        say(f"原有的文件移到了 {restored.replaced}，不需要时请自行删除。")
     for name in restored.not_placed:
         variable = f"SEARCHAPP_{name.upper()}"
-        click.echo(f"备份里的 {name} 没有恢复：没有设 {variable}。设好以后再运行一次。", err=True)
-    click.echo("请运行 searchapp reindex，把恢复的文档编入索引。")
+        say(f"备份里的 {name} 没有恢复：没有设 {variable}。设好以后再运行一次。", err=True)
+    say("请运行 searchapp reindex，把恢复的文档编入索引。")

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-import click
-
 from searchapp.indexing.findings import DocumentFindings, Findings
 from searchapp.labels import FIELD_LABELS
+from searchapp.terminal.saying import say
 from searchapp.terminal.tables import plain, print_list, print_table
 
 
 def print_findings(findings: Findings, *, with_removed: bool) -> None:
     """A section for each kind of finding there is."""
-    click.echo(
+    say(
         f"文档目录 {findings.source}：{findings.file_count:,} 个文件，"
         f"{findings.document_count:,} 篇文档，{findings.paragraph_count:,} 段"
     )
@@ -25,7 +24,7 @@ def print_findings(findings: Findings, *, with_removed: bool) -> None:
         _print_section(heading, [f"{one.path}：{one.message}" for one in problems])
     _print_removed(findings.documents, with_removed=with_removed)
     if not findings.calls_for_action:
-        click.echo("\n没有需要处理的问题。")
+        say("\n没有需要处理的问题。")
 
 
 def _print_metadata(documents: Sequence[DocumentFindings]) -> None:
@@ -35,7 +34,7 @@ def _print_metadata(documents: Sequence[DocumentFindings]) -> None:
         if one.unknown or one.uncertain
     ]
     if rows:
-        click.echo(f"\n信息不明或没有把握（{len(rows)} 篇）")
+        say(f"\n信息不明或没有把握（{len(rows)} 篇）")
         print_table(("文档", "不明", "没有把握"), rows)
     told = [f"{one.id}：{words}" for one in documents for words in one.disagreements]
     _print_section("前后说法不一", told)
@@ -55,20 +54,20 @@ def _print_removed(documents: Sequence[DocumentFindings], *, with_removed: bool)
     cleaned = [one for one in documents if one.removed_counts]
     if not cleaned:
         return
-    click.echo(f"\n清理掉的文字（{len(cleaned)} 篇）")
+    say(f"\n清理掉的文字（{len(cleaned)} 篇）")
     if not with_removed:
         rows = [(one.id, f"{sum(one.removed_counts.values())}", _counts(one)) for one in cleaned]
         print_table(("文档", "处数", "缘由"), rows)
         return
     for document in cleaned:
-        click.echo(f"  {plain(document.id)}")
+        say(f"  {plain(document.id)}")
         for piece in document.removed:
-            click.echo(f"    [{piece.reason}] {plain(piece.text)}")
+            say(f"    [{piece.reason}] {plain(piece.text)}")
 
 
 def _print_section(heading: str, lines: Sequence[str]) -> None:
     if lines:
-        click.echo(f"\n{heading}（{len(lines)} 处）")
+        say(f"\n{heading}（{len(lines)} 处）")
         print_list(lines)
 
 

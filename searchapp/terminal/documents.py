@@ -3,10 +3,9 @@
 from itertools import groupby
 from typing import Any
 
-import click
-
 from searchapp.documents.fields import FIELDS
 from searchapp.documents.model import Document
+from searchapp.terminal.saying import say
 from searchapp.terminal.tables import plain
 
 
@@ -16,12 +15,12 @@ def print_document(document: Document) -> None:
         if name == "evidence" or value in (None, [], ""):
             continue
         evidence = document.evidence.get(name)
-        click.echo(f"{name}: {_plain(value)}" + (f"  ← {evidence}" if evidence else ""))
+        say(f"{name}: {_plain(value)}" + (f"  ← {evidence}" if evidence else ""))
     for name, value in document.extra.items():
-        click.echo(f"extra.{name}: {value}")
+        say(f"extra.{name}: {value}")
     for one in document.paragraphs:
         speakers = "、".join(one.speakers)
-        click.echo(f"\n[{one.ordinal}]{f' {speakers}：' if speakers else ''} {one.text}")
+        say(f"\n[{one.ordinal}]{f' {speakers}：' if speakers else ''} {one.text}")
 
 
 def explanation(document: Document) -> dict[str, Any]:
@@ -48,25 +47,25 @@ def explanation(document: Document) -> dict[str, Any]:
 def print_explanation(document: Document) -> None:
     """The same for people; what is unknown is told too, as nothing in the text settles it."""
     explained = explanation(document)
-    click.echo(f"{document.id}\n\n判断（值 ← 依据，把握）")
+    say(f"{document.id}\n\n判断（值 ← 依据，把握）")
     for one in explained["decisions"]:
         told = "不明" if one["value"] in (None, []) else _plain(one["value"])
         evidence = f"  ← {one['evidence']}" if one["evidence"] else ""
         confidence = "" if one["confidence"] is None else f"（{one['confidence']:.0%}）"
-        click.echo("  " + plain(f"{one['field']}: {told}{evidence}{confidence}"))
+        say("  " + plain(f"{one['field']}: {told}{evidence}{confidence}"))
     for heading, lines in (
         ("前后说法不一", document.disagreements),
         ("清理掉的文字", [f"[{one.reason}] {one.text}" for one in document.removed]),
     ):
         if lines:
-            click.echo(f"\n{heading}（{len(lines)} 处）")
+            say(f"\n{heading}（{len(lines)} 处）")
         for line in lines:
-            click.echo(f"  {plain(line)}")
-    click.echo("\n每段是谁说的")
+            say(f"  {plain(line)}")
+    say("\n每段是谁说的")
     for speakers, run in groupby(document.paragraphs, key=lambda one: one.speakers):
         ordinals = [one.ordinal for one in run]
         nobody = "叙述" if document.speakers else "不明"
-        click.echo(f"  {ordinals[0]}–{ordinals[-1]} 段：{'、'.join(speakers) or nobody}")
+        say(f"  {ordinals[0]}–{ordinals[-1]} 段：{'、'.join(speakers) or nobody}")
 
 
 def _plain(value: Any) -> str:

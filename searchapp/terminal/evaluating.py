@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import click
-
 from searchapp.evaluating.metadata import Judgement, MetadataEvaluation
 from searchapp.evaluating.relevance import RANKERS, Ranker, RelevanceEvaluation
 from searchapp.labels import FIELD_LABELS
+from searchapp.terminal.saying import say
 from searchapp.terminal.tables import plain, print_table
 
 _LABELS = FIELD_LABELS | {"said_by": "段落讲话人", "facets": "筛选项合计"}
@@ -15,7 +14,7 @@ _RANKERS: dict[Ranker, str] = {"search": "检索", "characters": "只按字", "w
 
 def print_metadata_evaluation(evaluation: MetadataEvaluation) -> None:
     """The scores as a table, and below it every miss."""
-    click.echo(f"{evaluation.document_count} 篇标注过的文档")
+    say(f"{evaluation.document_count} 篇标注过的文档")
     head = ("项目", "判断", "正确", "正确率", "应有", "给出", "其中正确", "精确率", "召回率", "F1")
     rows = [
         (
@@ -32,14 +31,14 @@ def print_metadata_evaluation(evaluation: MetadataEvaluation) -> None:
     print_table(head, rows)
     misses = evaluation.misses()
     if misses:
-        click.echo(f"\n不符之处（{len(misses)} 处）")
+        say(f"\n不符之处（{len(misses)} 处）")
     for one in misses:
-        click.echo("  " + plain(_told(one)))
+        say("  " + plain(_told(one)))
 
 
 def print_relevance_evaluation(evaluation: RelevanceEvaluation) -> None:
     """The scores as a table: of all queries and of each type, by each ranker."""
-    click.echo(f"{evaluation.count()} 条评过分的查询")
+    say(f"{evaluation.count()} 条评过分的查询")
     rows = []
     for type_ in (None, *evaluation.types):
         for ranker in RANKERS:
@@ -56,10 +55,10 @@ def print_relevance_evaluation(evaluation: RelevanceEvaluation) -> None:
             )
     print_table(("类别", "条数", "次序", "nDCG@10", "MRR@10", "recall@20", "零命中率"), rows)
     if evaluation.ungraded:
-        click.echo(f"没有评分，未计入：{plain('、'.join(evaluation.ungraded))}")
+        say(f"没有评分，未计入：{plain('、'.join(evaluation.ungraded))}")
     if evaluation.missing:
         count = len(evaluation.missing)
-        click.echo(f"评过分的段落有 {count} 段不在索引里，例如 {plain(evaluation.missing[0])}")
+        say(f"评过分的段落有 {count} 段不在索引里，例如 {plain(evaluation.missing[0])}")
 
 
 def _told(miss: Judgement) -> str:

@@ -1,8 +1,7 @@
 """Why a search finds what it finds."""
 
-import click
-
 from searchapp.explanations import Explanation, ParagraphExplanation, QueryExplanation
+from searchapp.terminal.saying import say
 
 _SIGNS = {True: "✓", False: "✗"}
 
@@ -15,7 +14,7 @@ def print_explanation(explanation: Explanation) -> None:
 
 
 def _print_query(query: QueryExplanation) -> None:
-    click.echo(f"理解为：{query.interpretation}")
+    say(f"理解为：{query.interpretation}")
     told = (
         ("折叠后", (query.folded,) if query.folded else ()),
         ("分词", query.words),
@@ -24,18 +23,18 @@ def _print_query(query: QueryExplanation) -> None:
     )
     for label, texts in told:
         if texts:
-            click.echo(f"{label}：{'、'.join(texts)}")
+            say(f"{label}：{'、'.join(texts)}")
 
 
 def _print_paragraph(paragraph: ParagraphExplanation) -> None:
-    click.echo(f"\n{paragraph.id} {'命中' if paragraph.is_hit else '没有命中'}")
+    say(f"\n{paragraph.id} {'命中' if paragraph.is_hit else '没有命中'}")
     for clause in paragraph.clauses:
         in_title = "（标题也符合）" if clause.holds_in_title else ""
-        click.echo(f"  {'  ' * clause.depth}{_SIGNS[clause.holds]} {clause.label}{in_title}")
+        say(f"  {'  ' * clause.depth}{_SIGNS[clause.holds]} {clause.label}{in_title}")
     for one in paragraph.filters:
-        click.echo(f"  {_SIGNS[one.passes]} 筛选：{one.label}")
+        say(f"  {_SIGNS[one.passes]} 筛选：{one.label}")
     if paragraph.parts:
         kind = "相关度" if paragraph.is_hit else "作为相关段落的相关度"
-        click.echo(f"  {kind} {paragraph.score:.2f}")
+        say(f"  {kind} {paragraph.score:.2f}")
         for part in paragraph.parts:
-            click.echo(f"    {part.score:+6.2f}  {part.label}")
+            say(f"    {part.score:+6.2f}  {part.label}")

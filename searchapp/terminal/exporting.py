@@ -4,9 +4,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from searchapp.errors import SearchAppError
+from searchapp.terminal.saying import say
 
 if TYPE_CHECKING:
     from searchapp.exporting.export import Export
@@ -32,4 +31,4 @@ def write_export(made: "Export", path: Path | None) -> None:
         raise SearchAppError(
             f"无法写入“{target}”（{error.strerror}）：请用 --output 换一个位置"
         ) from error
-    click.echo(f"已写入“{target}”", err=True)
+    say(f"已写入“{target}”", err=True)

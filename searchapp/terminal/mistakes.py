@@ -1,8 +1,7 @@
 """A mistake in a query text, with a caret under it."""
 
-import click
-
 from searchapp.errors import QueryMistake
+from searchapp.terminal.saying import say
 from searchapp.terminal.tables import plain, width
 
 _BEFORE, _AFTER = 30, 40
@@ -16,8 +15,8 @@ def print_mistake(mistake: QueryMistake) -> None:
     end = mistake.position + _AFTER
     before = ("…" if begin else "") + text[begin : mistake.position]
     after = text[mistake.position : end] + ("…" if end < len(text) else "")
-    click.echo(f"  {before}{after}", err=True)
-    click.echo(f"  {' ' * width(before)}^", err=True)
+    say(f"  {before}{after}", err=True)
+    say(f"  {' ' * width(before)}^", err=True)
     if mistake.suggestion:
-        click.echo(f"改为这样检索：{plain(mistake.suggestion)}", err=True)
-        click.echo(f"即：{mistake.interpretation}", err=True)
+        say(f"改为这样检索：{plain(mistake.suggestion)}", err=True)
+        say(f"即：{mistake.interpretation}", err=True)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from searchapp.settings import Settings
+from searchapp.terminal.saying import escaped
 
 FOLDER = click.Path(path_type=Path)
 source_option = click.option(
@@ -26,4 +27,4 @@ def chosen_settings(source: Path | None, index: Path | None) -> Settings:
 
 
 def print_json(content: Any) -> None:
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    click.echo(escaped(json.dumps(content, ensure_ascii=False, indent=2)))

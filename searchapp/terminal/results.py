@@ -1,12 +1,12 @@
 """A page of results."""
 
+from collections.abc import Iterator
 from unicodedata import east_asian_width
-
-import click
 
 from searchapp.hits import Concordance, DocumentHits, Hit
 from searchapp.results import SearchResult
 from searchapp.snippets import Snippet
+from searchapp.terminal.saying import say, styled
 
 _BESIDE = 16
 """Characters to each side of a match."""
@@ -15,26 +15,26 @@ _BREAKS = dict.fromkeys(map(ord, "\n\r\t\v\f\x85\u2028\u2029"), " ")
 
 def print_result(result: SearchResult) -> None:
     """A page of hits, the related paragraphs and the facets."""
-    click.echo(f"{result.interpretation}：{result.paragraph_count} 段，{result.document_count} 篇")
+    say(f"{result.interpretation}：{result.paragraph_count} 段，{result.document_count} 篇")
     if result.synonyms and not result.request.synonyms:
         same = "；".join("、".join(one) for one in result.synonyms.values())
-        click.echo(f"同义词：{same}（--synonyms 使它们也算命中）")
+        say(f"同义词：{same}（--synonyms 使它们也算命中）")
     for title in result.documents:
-        click.echo(f"标题相符：{_marked(Snippet(title.document['title'], title.highlights))}")
+        say("标题相符：", *_marked(Snippet(title.document["title"], title.highlights)))
     _print_found(result)
     if result.ways_out:
-        click.echo("\n没有命中的段落，相近的检索：")
+        say("\n没有命中的段落，相近的检索：")
         for way in result.ways_out:
-            click.echo(f"  {way.label}：{way.paragraph_count} 段")
+            say(f"  {way.label}：{way.paragraph_count} 段")
     if result.related:
-        click.echo("\n相关段落（不计入命中）")
+        say("\n相关段落（不计入命中）")
         for hit in result.related:
             _print_hit(hit)
     for facet in result.facets:
         values = "  ".join(f"{one.label} {one.paragraph_count}" for one in facet.values)
-        click.echo(f"\n{facet.label}：{values or '无'}")
+        say(f"\n{facet.label}：{values or '无'}")
     if result.pages > 1:
-        click.echo(f"\n第 {result.request.page} 页，共 {result.pages} 页（--page 翻页）")
+        say(f"\n第 {result.request.page} 页，共 {result.pages} 页（--page 翻页）")
 
 
 def _print_found(result: SearchResult) -> None:
@@ -52,11 +52,11 @@ def _print_hit(hit: Hit) -> None:
     document = hit.document
     facts = (document["date"] or document["year"], document["region"], "、".join(hit.speakers))
     told = " · ".join(str(one) for one in facts if one)
-    click.echo(f"\n{click.style(document['title'], bold=True)}  {told}  第 {hit.ordinal} 段")
-    click.echo(f"  {_marked(hit.snippet)}")
-    click.echo(click.style(f"  {hit.id}", dim=True))
+    say("\n", styled(document["title"], bold=True), f"  {told}  第 {hit.ordinal} 段")
+    say("  ", *_marked(hit.snippet))
+    say(styled(f"  {hit.id}", dim=True))
     if hit.others_count:
-        click.echo(f"  另有 {hit.others_count:,} 处相同表述（--same-as 列出）")
+        say(f"  另有 {hit.others_count:,} 处相同表述（--same-as 列出）")
 
 
 def _print_group(group: DocumentHits) -> None:
@@ -64,22 +64,22 @@ def _print_group(group: DocumentHits) -> None:
         _print_hit(hit)
     more = group.paragraph_count - len(group.hits)
     if more:
-        click.echo(f"  这一篇还有 {more:,} 段（--document 列出）")
+        say(f"  这一篇还有 {more:,} 段（--document 列出）")
 
 
 def _print_lines(concordance: Concordance) -> None:
     """The matches one below the other: a Chinese character takes two columns."""
-    click.echo()
+    say()
     for line in concordance.lines:
         left = line.left[-_BESIDE:]
         blanks = " " * (2 * _BESIDE - _columns(left))
-        match = click.style(line.match, fg="red", bold=True)
+        match = styled(line.match.translate(_BREAKS), fg="red", bold=True)
         told = line.hit.document["date"] or line.hit.document["year"] or ""
-        source = click.style(f"{told} {line.hit.id}", dim=True)
-        shown = f"{blanks}{left}{match}{line.right[:_BESIDE]}  {source}"
-        click.echo(shown.translate(_BREAKS))
+        source = styled(f"{told} {line.hit.id}".translate(_BREAKS), dim=True)
+        right = line.right[:_BESIDE].translate(_BREAKS)
+        say(blanks + left.translate(_BREAKS), match, f"{right}  ", source)
     if concordance.truncated:
-        click.echo(f"只列出最前面的 {concordance.line_count:,} 处")
+        say(f"只列出最前面的 {concordance.line_count:,} 处")
 
 
 def _columns(text: str) -> int:
@@ -87,11 +87,11 @@ def _columns(text: str) -> int:
     return sum(2 if east_asian_width(one) in "FWA" else 1 for one in text)
 
 
-def _marked(snippet: Snippet) -> str:
-    """Text with its marks in colour, where the terminal has any."""
-    parts, position = [], 0
+def _marked(snippet: Snippet) -> Iterator[str]:
+    """The pieces of a text, its marks in colour, where the terminal has any."""
+    position = 0
     for start, end in snippet.highlights:
-        parts.append(snippet.text[position:start])
-        parts.append(click.style(snippet.text[start:end], fg="red", bold=True))
+        yield snippet.text[position:start]
+        yield styled(snippet.text[start:end], fg="red", bold=True)
         position = end
-    return "".join(parts) + snippet.text[position:]
+    yield snippet.text[position:]

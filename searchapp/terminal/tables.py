@@ -8,7 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 
-import click
+from searchapp.terminal.saying import say
 
 MAX_ROWS = 50
 _GAP = "  "
@@ -18,7 +18,7 @@ _LEAST_WIDTH = 12
 def print_list(lines: Sequence[str], *, err: bool = False) -> None:
     """Print lines below a heading."""
     for line in lines[:MAX_ROWS]:
-        click.echo(_GAP + plain(line), err=err)
+        say(_GAP + plain(line), err=err)
     _print_rest(len(lines), err=err)
 
 
@@ -38,7 +38,7 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
             _padded(cell, columns)
             for cell, columns in zip((shortened(first, widths[0]), *others), widths, strict=True)
         )
-        click.echo(_GAP + line.rstrip())
+        say(_GAP + line.rstrip())
     _print_rest(len(rows))
 
 
@@ -63,7 +63,7 @@ def shortened(text: str, columns: int) -> str:
 
 def _print_rest(count: int, *, err: bool = False) -> None:
     if count > MAX_ROWS:
-        click.echo(f"{_GAP}……另有 {count - MAX_ROWS} 处，用 --json 可列出全部", err=err)
+        say(f"{_GAP}……另有 {count - MAX_ROWS} 处，用 --json 可列出全部", err=err)
 
 
 def _padded(text: str, columns: int) -> str:

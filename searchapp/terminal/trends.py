@@ -1,9 +1,8 @@
 """Wordings compared, as a table."""
 
-import click
-
 from searchapp.engine.tables import FacetName
 from searchapp.hits import Hit
+from searchapp.terminal.saying import say, styled
 from searchapp.terminal.tables import plain, print_table
 from searchapp.trends.view import Row, Trends, Use, WordingView, name_of
 
@@ -11,7 +10,7 @@ from searchapp.trends.view import Row, Trends, Use, WordingView, name_of
 def print_trends(found: Trends, by: FacetName) -> None:
     """Each wording with its first and last use, and the numbers by the values of a facet."""
     held = found.held
-    click.echo(
+    say(
         f"收录 {held.document_count:,} 篇，{held.paragraph_count:,} 段，{held.character_count:,} 字"
     )
     for wording in found.wordings:
@@ -33,29 +32,29 @@ def print_trends(found: Trends, by: FacetName) -> None:
         return
     used = [row for row in table.rows if any(one.paragraph_count for one in row.uses)]
     if used:
-        click.echo("\n段数/处数/每万字处数")
+        say("\n段数/处数/每万字处数")
         head = (table.label, "收录字数", *(name_of(one.q) for one in found.wordings))
         print_table(head, [_cells(row) for row in used])
     if table.truncated:
-        click.echo(f"只列出用得最多的 {len(used)} 个{table.label}")
+        say(f"只列出用得最多的 {len(used)} 个{table.label}")
     elif by != "speaker":
         missing = sum(not row.held.character_count for row in table.rows)
         silent = len(table.rows) - len(used) - missing
-        click.echo(f"另有 {silent} 个{table.label}收录了文字而没有用到，{missing} 个没有收录文字")
+        say(f"另有 {silent} 个{table.label}收录了文字而没有用到，{missing} 个没有收录文字")
 
 
 def _print_wording(wording: WordingView) -> None:
     use = wording.use
-    name = click.style(plain(wording.q), bold=True)
-    click.echo(f"\n{name}：{use.paragraph_count:,} 段，{use.occurrence_count:,} 处")
+    name = styled(plain(wording.q), bold=True)
+    say("\n", name, f"：{use.paragraph_count:,} 段，{use.occurrence_count:,} 处")
     for which, hit in (("首次", wording.first), ("末次", wording.last)):
         if hit:
-            click.echo(f"  {which}：{_place(hit)}")
+            say(f"  {which}：{_place(hit)}")
     for which, facet in (("地区", "region"), ("讲话人", "speaker")):
         uses = wording.first_uses[facet]
         if uses:
             order = " → ".join(f"{one.label.partition('，')[0]} {_when(one.hit)}" for one in uses)
-            click.echo(f"  {which}先后：{plain(order)}")
+            say(f"  {which}先后：{plain(order)}")
 
 
 def _place(hit: Hit) -> str:

@@ -43,3 +43,44 @@ def write_odd(source):
         f"<html><body><p>{'网页里的一句话。' * 20}</p><script>alert(1)</script></body></html>",
         "utf-8",
     )
+
+
+EVIL = (
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\"'><svg/onload=alert(1)>",
+    "]]><!--x-->&lt;&#x3c;{{7*7}}",
+    "=cmd|'/C calc'!A0",
+    "＝1+1",
+    "\x1b]0;title\x07\x1b[2J\x9b31m\x7f\r倒",
+    "\x00\x01\x0b\x0c\x1f\x85\u2028\u2029",
+    "\u202egnp.反\u2066向\u200b\ufeff\ufffe\ufdd0",
+    "../../../../etc/passwd",
+    "/etc/passwd",
+    "..%2f..%2fetc",
+    "javascript:alert(1)",
+    "𠮷😀é\u0301",
+    "长" * 100_000,
+)
+"""Texts that some program or other would obey, or choke on."""
+MARK = "害群之马"
+"""Stands in every evil document."""
+
+
+def write_evil(source):
+    """A document for each evil text, which is its id and all that is known of it."""
+    rows = [
+        {
+            "id": text[:4_000],
+            "title": text,
+            "paragraphs": [f"{text}{MARK}{text}", text],
+            "speakers": [{"name": text[:100], "office": text[:100]}],
+            "region": text[:100],
+            "source": text,
+            "year": 2020,
+            "url": text,
+            text[:100]: {"nested": text},
+        }
+        for text in EVIL
+    ]
+    (source / "evil.jsonl").write_text("".join(json.dumps(one) + "\n" for one in rows), "utf-8")
