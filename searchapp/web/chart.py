@@ -13,6 +13,7 @@ from math import ceil, floor, log10
 from searchapp.languages import gettext
 from searchapp.query.request import UNKNOWN
 from searchapp.trends.request import Measure
+from searchapp.trends.tables import LONGEST_GAP
 from searchapp.trends.view import Row, Trends, Use, name_of
 from searchapp.web.links import page_url
 
@@ -66,7 +67,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A wording, counted from 1; `pieces` are points of lines, broken where there is no text.
+    """A wording, counted from 1; `pieces` are points of lines, broken where there is no text, or
+    where years are left out.
 
     `alone` are its numbers as shares of the largest of them, one for each of the bars of the chart.
     """
@@ -170,6 +172,8 @@ def _line(rows: Sequence[Row], number: int, measure: Measure, y: Callable[[float
         if amount is None:
             pieces.append([])
             continue
+        if place and int(row.value) - int(rows[place - 1].value) > LONGEST_GAP:
+            pieces.append([])
         x = (place + 0.5) / len(rows)
         pieces[-1].append(f"{x * POINTS:g},{y(amount):g}")
         if amount:

@@ -92,3 +92,17 @@ def test_every_year_with_text_has_a_bar_and_every_other_is_blank(found):
     labels = [one.label for one in drawn.bars if one.label]
     assert 1 <= len(labels) <= 17
     assert sum(one.always for one in drawn.bars if one.label) <= 7
+
+
+def test_no_line_leads_over_years_that_are_left_out():
+    held = Held(1, 1, 100)
+    rows = tuple(
+        Row(year, year, 0, held, (Use(1, 1, 1, held, SearchRequest(), "甲"),))
+        for year in ("1949", "1950", "2001", "2002")
+    )
+    view = WordingView("甲", "甲", "甲", rows[0].uses[0], None, None, {})
+    table = Table("year", "年份", rows, truncated=False)
+    found = Trends(TrendsRequest(("甲",)), held, (view,), (table,), IndexState("", 1, ""))
+    (line,) = chart(found).lines
+    assert [piece.count(",") for piece in line.pieces] == [2, 2]
+    assert len(line.points) == 4
