@@ -7,7 +7,8 @@ that is not read is listed with the reason, so that nobody takes it for indexed.
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -93,7 +94,7 @@ def scan(settings: Settings) -> list[SourceFile]:
                 folders.append(f"{below}{entry.name}/")
             else:
                 usable.append(entry)
-        files += _listed(below, {entry.name: entry.stat() for entry in usable})
+        files += _listed(below, dict(_stats(usable)))
     if not files:
         raise SourceUnusable(
             f"文档目录“{source}”里没有文件：请放入文档，或检查 SEARCHAPP_SOURCE 或 --source"
@@ -137,7 +138,14 @@ def _is_passed_over(entry: "os.DirEntry[str]") -> bool:
     name = entry.name
     if name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES:
         return True
-    return entry.is_dir() and name.endswith("_files")
+    return name.endswith("_files") and entry.is_dir(follow_symlinks=False)
+
+
+def _stats(entries: Iterable["os.DirEntry[str]"]) -> Iterator[tuple[str, os.stat_result]]:
+    """What the system knows of the entries that are still there."""
+    for entry in entries:
+        with suppress(FileNotFoundError):
+            yield entry.name, entry.stat()
 
 
 def _refusal(entry: "os.DirEntry[str]", source: Path) -> str | None:
@@ -147,16 +155,20 @@ def _refusal(entry: "os.DirEntry[str]", source: Path) -> str | None:
     except UnicodeEncodeError:
         return "文件名不是有效的 Unicode，请改名"
     if entry.is_symlink():
-        target = Path(entry.path).resolve()
-        if not target.exists():
-            return "符号链接指向的文件不存在"
-        if not target.is_relative_to(source.resolve()):
-            return "符号链接指向文档目录之外，未跟随"
-        if target.is_dir():
-            return "符号链接指向文件夹，未跟随（其中的文件在原处读取）"
-    elif not entry.is_dir() and not entry.is_file():
-        return "不是普通文件"
-    return None
+        return _refusal_of_link(Path(entry.path), source)
+    return None if entry.is_dir() or entry.is_file() else "不是普通文件"
+
+
+def _refusal_of_link(link: Path, source: Path) -> str | None:
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):  # links that lead to one another are either, by version
+        return "符号链接指向的文件不存在"
+    if not target.is_relative_to(source.resolve()):
+        return "符号链接指向文档目录之外，未跟随"
+    if target.is_dir():
+        return "符号链接指向文件夹，未跟随（其中的文件在原处读取）"
+    return None if target.is_file() else "不是普通文件"
 
 
 def _listed(below: str, stats: Mapping[str, os.stat_result]) -> list[SourceFile]:
