@@ -1,5 +1,7 @@
 """The language of the pages: by choice, else by what the browser asks for; programs get one."""
 
+import re
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -116,3 +118,33 @@ def test_no_language_stays_in_force_after_a_request(client):
     assert gettext("检索") == "检索"
     with as_written():
         assert counted("%(number)s 段", 1234) == "1,234 段"
+
+
+def language_of(node):
+    while "lang" not in node.attributes:
+        node = node.parent
+    return node.attributes["lang"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/?q=教育&exclude_region=河南省&explain=1",
+        "/?q=教育&view=lines",
+        "/?q=教育&view=documents",
+        "/?q=教育 (课后",
+        "/facets/speaker?q=教育",
+        "/trends?q=教育&q=学生",
+        "/documents/{}?q=优质均衡&at=13",
+        "/documents/{}?script=Hans",
+    ],
+)
+def test_chinese_in_an_english_page_says_that_it_is(client, spoken, url):
+    """What is read aloud is read by a voice of its language; sentences may quote some Chinese."""
+    page = client.get(url.format(spoken), headers={"Accept-Language": "en"})
+    tree = LexborHTMLParser(page.text)
+    assert language_of(tree.css_first("main")) == "en"
+    for node in tree.css("body *"):
+        text = node.text(deep=False)
+        if re.search("[\u3400-\u9fff]", text) and not re.search("[A-Za-z]", text):
+            assert language_of(node).startswith("zh"), node.html[:200]
