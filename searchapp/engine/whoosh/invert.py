@@ -1,7 +1,7 @@
 """Rows -> where their characters and words stand (`layout`, `.inv`).
 
-Both indexes are made the same way: one number for each occurrence, the term in its high bits and
-the position in its low ones, is sorted; everything else is where neighbours differ.
+Both indexes are made the same way: the terms of all occurrences, as numbers, are sorted together
+with their positions; everything else is where neighbours differ.
 """
 
 from collections.abc import Sequence
@@ -116,13 +116,12 @@ def _ranked(characters: Array) -> tuple[Array, Array]:
 
 
 def _sorted_occurrences(codes: Array, code_bits: int, positions: Array) -> tuple[Array, Array]:
-    """Codes and positions, sorted by code and then by position (the order they come in)."""
-    position_bits = int(positions[-1]).bit_length() if len(positions) else 0
-    if code_bits + position_bits > 64:
-        order = np.argsort(codes, kind="stable")
-        return codes[order], positions[order]
-    # Sorting one array of numbers takes a sixth of the time of a stable argsort.
-    keys = codes << np.uint64(position_bits) | positions
-    keys.sort()
-    mask = np.uint64((1 << position_bits) - 1)
-    return keys >> np.uint64(position_bits), (keys & mask).astype(np.uint32)
+    """Codes and positions, sorted by code and then by position (the order they come in).
+
+    By 16 bits at a time, the lowest first: those numpy sorts by counting, if the sort is stable.
+    """
+    order = codes.astype(np.uint16).argsort(kind="stable")
+    for shift in range(16, code_bits, 16):
+        digits = (codes >> np.uint64(shift)).astype(np.uint16)
+        order = order.take(digits.take(order).argsort(kind="stable"))
+    return codes.take(order), positions.take(order)
