@@ -49,6 +49,10 @@ _WORDS = {
     "page": "页码，只到前 {depth:,} 段为止",
     "per_page": "每页的段数；按篇时是篇数，逐行时是行数",
 }
+TEXT = {"type": "string", "pattern": f"^[^{CONTROLS}]*$"}
+"""What a value may be that is any text, as JSON Schema."""
+NAME = TEXT | {"maxLength": MAX_VALUE_LENGTH}
+"""Likewise what may be a name, or a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +82,19 @@ def search_parameters(settings: Settings) -> tuple[Parameter, ...]:
 def _schemas(settings: Settings) -> dict[str, dict[str, Any]]:
     """What one value of each parameter may be."""
     year = {"type": "string", "pattern": f"^({YEAR}|{UNKNOWN})$"}
-    text = {"type": "string", "pattern": f"^[^{CONTROLS}]*$"}
-    name = text | {"maxLength": MAX_VALUE_LENGTH}
     day = {"type": "string", "format": "date"}
     flag = {"type": "string", "enum": ["0", "1"]}
     return {
-        "q": text | {"maxLength": settings.max_query_length},
+        "q": TEXT | {"maxLength": settings.max_query_length},
         **dict.fromkeys(("year", "exclude_year"), year),
-        **dict.fromkeys(("region", "exclude_region", "speaker", "exclude_speaker"), name),
+        **dict.fromkeys(("region", "exclude_region", "speaker", "exclude_speaker"), NAME),
         **dict.fromkeys(("date_from", "date_to"), day),
         "same_as": {
             "type": "string",
             "maxLength": MAX_ID_LENGTH,
             "pattern": f"^{PARAGRAPH_ID}$",
         },
-        "document": text | {"maxLength": MAX_ID_LENGTH},
+        "document": TEXT | {"maxLength": MAX_ID_LENGTH},
         "view": {"type": "string", "enum": list(VIEWS)},
         "sort": {"type": "string", "enum": list(SORTS)},
         **dict.fromkeys(FLAGS, flag),

@@ -8,8 +8,8 @@ from searchapp.engine.contract import FACETS, FacetName
 from searchapp.facet_listing import listing
 from searchapp.facet_values import FacetValue
 from searchapp.indexing.live import LiveIndex
-from searchapp.query.manual import Parameter
-from searchapp.query.request import MAX_VALUE_LENGTH, SearchRequest, to_parameters
+from searchapp.query.manual import NAME, Parameter
+from searchapp.query.request import SearchRequest, to_parameters
 from searchapp.settings import Settings
 from searchapp.web import links
 from searchapp.web.operations import SEARCH, Operation, described, page
@@ -23,7 +23,7 @@ _PARAMETERS: tuple[str | Parameter, ...] = (
     Parameter(
         CONTAINS,
         "只要名称里有这些字的；地区、讲话人也可以写拼音或首字母",
-        {"type": "string", "maxLength": MAX_VALUE_LENGTH},
+        NAME,
     ),
 )
 

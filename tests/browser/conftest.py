@@ -9,7 +9,8 @@ import pytest
 from werkzeug.serving import make_server
 
 from searchapp import create_app
-from tests.browser.windows import DESKTOP, PHONE
+
+DESKTOP, PHONE = (1280, 900), (360, 740)
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import served
-from tests.browser.windows import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, served
 
 pytestmark = pytest.mark.browser
 
