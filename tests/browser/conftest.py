@@ -9,8 +9,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from searchapp import create_app
-
-DESKTOP, PHONE = (1280, 900), (360, 740)
+from tests.browser.windows import DESKTOP, PHONE
 
 
 @pytest.fixture(scope="session")

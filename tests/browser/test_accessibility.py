@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import DESKTOP, PHONE, served
+from tests.browser.conftest import served
+from tests.browser.windows import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 

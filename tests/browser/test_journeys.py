@@ -6,33 +6,23 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.windows import (
+    PHONE,
+    WINDOWS,
+    ask,
+    assert_fits,
+    paragraph_count,
+    parameters,
+    unfold,
+)
 
 pytestmark = pytest.mark.browser
 
 
-def ask(page, words):
-    page.get_by_label("检索词").fill(words)
-    page.get_by_role("button", name="检索", exact=True).click()
-
-
-def paragraph_count(page):
-    return int(page.locator(".counts strong").first.inner_text().replace(",", ""))
-
-
-def parameters(page):
-    return parse_qs(urlsplit(page.url).query)
-
-
-def assert_fits(page):
-    """Nothing is wider than the window."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@WINDOWS
 @pytest.mark.parametrize("words", ["优质均衡", "優質均衡"])
-def test_a_search_marks_its_words_in_either_script(open_page, size, words):
-    page = open_page(size)
+def test_a_search_marks_its_words_in_either_script(open_page, size, script, words):
+    page = open_page(size, script=script)
     page.goto("/")
     ask(page, words)
     expect(page.locator(".hits mark").first).to_be_visible()
@@ -43,13 +33,16 @@ def test_a_search_marks_its_words_in_either_script(open_page, size, words):
     assert_fits(page)
 
 
-def test_two_values_of_a_facet_widen_and_a_chip_takes_one_back(open_page):
-    page = open_page()
+@WINDOWS
+def test_two_values_of_a_facet_widen_and_a_chip_takes_one_back(open_page, size, script):
+    page = open_page(size, script=script)
     page.goto("/?q=教育")
     everything = paragraph_count(page)
+    unfold(page, "facets")
     years = page.get_by_role("region", name="年份")
     years.get_by_role("link", name=re.compile("^2021")).click()
     one = paragraph_count(page)
+    unfold(page, "facets")
     years.get_by_role("link", name=re.compile("^2024")).click()
     both = paragraph_count(page)
     assert 0 < one < both < everything
@@ -60,9 +53,11 @@ def test_two_values_of_a_facet_widen_and_a_chip_takes_one_back(open_page):
     assert paragraph_count(page) == everything
 
 
-def test_an_excluded_value_is_struck_through(open_page):
-    page = open_page()
+@WINDOWS
+def test_an_excluded_value_is_struck_through(open_page, size, script):
+    page = open_page(size, script=script)
     page.goto("/?q=教育")
+    unfold(page, "facets")
     page.get_by_role("button", name="排除 2024").click()
     expect(page.locator(".facet li.excluded s")).to_have_text("2024")
     assert parameters(page)["exclude_year"] == ["2024"]
@@ -93,8 +88,9 @@ def test_facets_are_folded_on_a_phone_and_open_at_a_touch(open_page):
     expect(page.get_by_label("筛选条件")).to_contain_text("年份 2024")
 
 
-def test_a_hit_opens_its_paragraph_in_its_document(open_page):
-    page = open_page()
+@WINDOWS
+def test_a_hit_opens_its_paragraph_in_its_document(open_page, size, script):
+    page = open_page(size, script=script)
     page.goto("/?q=優質均衡")
     hit = page.locator(".hits .hit").last
     ordinal = re.search(r"\d+", hit.locator(".ordinal").inner_text())[0]
@@ -120,8 +116,9 @@ def test_a_document_is_read_on_a_phone_with_its_speaker_in_sight(open_page):
     expect(page.locator(".evidence dd").first).to_be_visible()
 
 
-def test_sorting_and_paging_keep_the_search(open_page):
-    page = open_page()
+@WINDOWS
+def test_sorting_and_paging_keep_the_search(open_page, size, script):
+    page = open_page(size, script=script)
     page.goto("/?q=教育&per_page=10")
     page.get_by_role("link", name="旧→新").click()
     dates = page.locator(".hit time").all_inner_texts()
@@ -134,9 +131,9 @@ def test_sorting_and_paging_keep_the_search(open_page):
     assert page.locator(".hit").first.get_attribute("data-id") == first
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_no_hits_and_mistakes_say_what_to_do_and_lose_nothing(open_page, size):
-    page = open_page(size)
+@WINDOWS
+def test_no_hits_and_mistakes_say_what_to_do_and_lose_nothing(open_page, size, script):
+    page = open_page(size, script=script)
     page.goto("/?year=2021")
     ask(page, "双减")
     expect(page.get_by_text("没有命中的段落")).to_be_visible()
@@ -149,9 +146,9 @@ def test_no_hits_and_mistakes_say_what_to_do_and_lose_nothing(open_page, size):
     assert paragraph_count(page) > 0
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_the_help_is_beside_the_box_and_a_mistake_is_mended_by_a_link(open_page, size):
-    page = open_page(size)
+@WINDOWS
+def test_the_help_is_beside_the_box_and_a_mistake_is_mended_by_a_link(open_page, size, script):
+    page = open_page(size, script=script)
     page.goto("/")
     page.get_by_text("检索语法").click()
     expect(page.get_by_text("教师 NEAR/5 队伍")).to_be_visible()
@@ -184,21 +181,31 @@ def test_the_keyboard_alone_is_enough(open_page):
     expect(page.locator("p:has(#at:target) mark").first).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_everything_works_without_script(open_page, size):
-    page = open_page(size, script=False)
-    page.goto("/")
-    ask(page, "教育")
-    if size == PHONE:
-        page.get_by_text("筛选", exact=False).first.tap()
-    years = page.get_by_role("region", name="年份")
-    years.get_by_role("link", name=re.compile("^2021")).click()
-    assert parameters(page)["year"] == ["2021"]
-    if size == PHONE:
-        page.get_by_text("筛选", exact=False).first.tap()
+@WINDOWS
+def test_dates_narrow_what_is_filtered_already(open_page, size, script):
+    page = open_page(size, script=script)
+    page.goto("/?q=教育&year=2021")
+    in_2021 = paragraph_count(page)
+    unfold(page, "facets")
     page.get_by_label("从").fill("2021-02-01")
     page.get_by_role("button", name="应用日期").click()
-    assert parameters(page)["date_from"] == ["2021-02-01"]
-    assert parameters(page)["year"] == ["2021"]
+    assert parameters(page) == {"q": ["教育"], "year": ["2021"], "date_from": ["2021-02-01"]}
+    assert 0 < paragraph_count(page) <= in_2021
+    page.get_by_label("筛选条件").get_by_role("link", name="2021-02-01").click()
+    assert paragraph_count(page) == in_2021
+
+
+@WINDOWS
+def test_the_language_is_switched_where_one_is(open_page, size, script):
+    page = open_page(size, script=script)
+    page.goto("/?q=教育&sort=date")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_label("Query", exact=True)).to_have_value("教育")
+    assert parameters(page) == {"q": ["教育"], "sort": ["date"]}
+    assert_fits(page)
     page.locator(".hit h3 a").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("p:has(#at:target)")).to_be_in_viewport()
+    page.get_by_role("button", name="繁體").click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
+    assert_fits(page)

@@ -6,11 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.windows import SIZES, WINDOWS, assert_fits
 
 pytestmark = pytest.mark.browser
 SEED = "/documents/002_6b2caf8631c2c5ff.txt"
-BOTH = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
 def at_match(page, match, count):
@@ -23,8 +22,7 @@ def at_match(page, match, count):
     assert current.bounding_box()["y"] >= bar["y"] + bar["height"]
 
 
-@BOTH
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@WINDOWS
 def test_buttons_go_from_match_to_match_and_round(open_page, size, script):
     page = open_page(size, script=script)
     page.goto(f"{SEED}?q=优质均衡")
@@ -46,7 +44,7 @@ def test_buttons_go_from_match_to_match_and_round(open_page, size, script):
     assert (asked["q"], asked["match"]) == (["优质均衡"], ["1"])
     page.reload()
     at_match(page, 1, count)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") if script else True
+    assert_fits(page)
 
 
 def test_keys_go_from_match_to_match_but_not_while_typing(open_page):
@@ -79,7 +77,7 @@ def test_who_comes_from_a_search_goes_back_to_it_as_it_was(open_page):
     expect(page.get_by_label("筛选条件")).to_contain_text("年份 2024")
 
 
-@BOTH
+@SIZES
 def test_a_paragraph_gives_its_link_and_citations_in_another_script(open_page, size):
     page = open_page(size)
     page.goto(f"{SEED}?q=优质均衡")
@@ -91,7 +89,7 @@ def test_a_paragraph_gives_its_link_and_citations_in_another_script(open_page, s
     link = page.locator(".linked .copied").first.inner_text()
     expect(page.locator(".linked")).to_contain_text("@online{")
     expect(page.locator(".linked .copy").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
     page.get_by_role("link", name="简体").click()
     expect(here).to_have_id("p6")
     expect(here).to_be_in_viewport()

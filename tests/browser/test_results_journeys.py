@@ -1,34 +1,17 @@
 """Results as lines, by document, by year and province, with and without script."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.windows import SIZES, WINDOWS, assert_fits, paragraph_count, parameters, unfold
 
 pytestmark = pytest.mark.browser
-WINDOWS = [(DESKTOP, True), (DESKTOP, False), (PHONE, True), (PHONE, False)]
-IDS = ["desktop", "desktop without script", "phone", "phone without script"]
 
 
-def parameters(page):
-    return parse_qs(urlsplit(page.url).query)
-
-
-def count(page):
-    return int(page.locator(".counts strong").first.inner_text().replace(",", ""))
-
-
-def unfold(page, name):
-    """What is folded on a phone is open on a wide screen."""
-    summary = page.locator(f"details.{name} > summary")
-    if summary.is_visible():
-        summary.click()
-
-
-@pytest.mark.parametrize(("size", "script"), WINDOWS, ids=IDS)
+@WINDOWS
 def test_lines_stand_below_one_another_and_are_sorted_by_what_is_beside(open_page, size, script):
     page = open_page(size, script=script)
     page.goto("/?q=教育")
@@ -41,12 +24,12 @@ def test_lines_stand_below_one_another_and_are_sorted_by_what_is_beside(open_pag
     assert len(starts) == 1
     beside = [one[0] for one in page.locator(".line .right span").all_text_contents()]
     assert beside == sorted(beside)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
     lines.first.get_by_role("link").click()
     expect(page.locator("#at")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("size", "script"), WINDOWS, ids=IDS)
+@WINDOWS
 def test_a_document_leads_to_all_its_hits(open_page, size, script):
     page = open_page(size, script=script)
     page.goto("/?q=教育")
@@ -54,30 +37,30 @@ def test_a_document_leads_to_all_its_hits(open_page, size, script):
     more = page.get_by_role("link", name=re.compile("这一篇还有")).first
     rest = int(re.search(r"\d+", more.inner_text())[0])
     more.click()
-    assert count(page) == rest + 3
+    assert paragraph_count(page) == rest + 3
     expect(page.get_by_label("筛选条件")).to_contain_text("文档")
 
 
-@pytest.mark.parametrize(("size", "script"), WINDOWS, ids=IDS)
+@WINDOWS
 def test_a_bar_and_a_tile_filter_and_a_second_click_takes_them_back(open_page, size, script):
     page = open_page(size, script=script)
     page.goto("/?q=教育")
-    everything = count(page)
+    everything = paragraph_count(page)
     unfold(page, "by-year")
     page.locator(".years svg a", has_text="2021 年").click()
-    in_2021 = count(page)
+    in_2021 = paragraph_count(page)
     assert parameters(page) == {"q": ["教育"], "year": ["2021"]}
     assert 0 < in_2021 < everything
     unfold(page, "facets")
     page.locator(".map a", has_text="浙江省").click()
-    assert 0 < count(page) <= in_2021
+    assert 0 < paragraph_count(page) <= in_2021
     assert parameters(page)["region"] == ["浙江省"]
     unfold(page, "facets")
     page.locator(".map a.chosen").click()
-    assert count(page) == in_2021
+    assert paragraph_count(page) == in_2021
 
 
-@pytest.mark.parametrize(("size", "script"), WINDOWS, ids=IDS)
+@WINDOWS
 def test_several_years_are_chosen_at_once_from_the_list_of_all(open_page, size, script):
     page = open_page(size, script=script)
     page.goto("/?q=教育&sort=date")
@@ -96,7 +79,7 @@ def test_several_years_are_chosen_at_once_from_the_list_of_all(open_page, size, 
     expect(page.get_by_role("checkbox", name="段红征")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@SIZES
 @pytest.mark.parametrize("url", ["/?q=教育", "/?q=教育&view=lines", "/?q=没有这样的话"])
 def test_a_page_of_results_takes_three_requests_and_nothing_moves_while_it_loads(
     open_page, size, url

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.windows import DESKTOP, PHONE, assert_fits
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ def test_a_stock_phrase_is_one_hit_that_opens_to_all_places(
     page.get_by_text("另有 29 处相同表述").click()
     expect(places).to_have_count(10)
     expect(places.nth(1)).to_contain_text(re.compile(r"199\d 年.*省.*教育工作报告"))
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
     page.get_by_role("link", name="全部 30 处").click()
     expect(page.locator(".counts strong").first).to_have_text("30")
     expect(page.locator(".hits .hit")).to_have_count(20)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.windows import PHONE, SIZES, assert_fits, parameters
 
 pytestmark = pytest.mark.browser
 
@@ -21,10 +21,6 @@ def options(page):
 
 def chosen(page):
     return page.get_by_role("option", selected=True)
-
-
-def parameters(page):
-    return parse_qs(urlsplit(page.url).query)
 
 
 def asked(page):
@@ -66,7 +62,7 @@ def assert_names_and_references_are_whole(page):
     assert complaints == []
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@SIZES
 def test_a_phrase_is_chosen_by_keyboard_alone(open_page, size):
     page = open_page(size)
     page.goto("/?year=2024")
@@ -82,7 +78,7 @@ def test_a_phrase_is_chosen_by_keyboard_alone(open_page, size):
     expect(combobox(page, expanded=True)).to_have_value("优质")
     text = chosen(page).locator(".label").inner_text()
     count = re.search(r"(\d+) 段", chosen(page).inner_text())[1]
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: parse_qs(urlsplit(url).query) == {"q": [text], "year": ["2024"]})
     expect(page.get_by_label("检索词")).to_have_value(text)
@@ -183,14 +179,14 @@ def test_fast_typing_asks_once_and_late_answers_are_dropped(open_page):
     assert options(page).all_inner_texts() == shown
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@SIZES
 def test_a_mistyped_word_is_put_right_by_a_link_and_not_before(open_page, size):
     page = open_page(size)
     page.goto("/?q=优质均横&year=2024")
     expect(page.get_by_text("没有命中的段落")).to_be_visible()
     link = page.get_by_role("link", name="改查“优质均衡”")
     assert link.bounding_box()["height"] >= (44 if size == PHONE else 0)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
     link.click()
     page.wait_for_url(
         lambda url: parse_qs(urlsplit(url).query) == {"q": ["优质均衡"], "year": ["2024"]}

@@ -7,17 +7,17 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.windows import PHONE, WINDOWS, assert_fits, paragraph_count, unfold
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@WINDOWS
 def test_all_hits_are_a_link_away_under_the_name_of_the_search(open_page, size, script, tmp_path):
     page = open_page(size, script=script)
     page.goto("/?q=优质均衡&year=2024")
-    shown = int(page.locator(".counts strong").first.inner_text())
+    shown = paragraph_count(page)
+    unfold(page, "taking")
     for label, suffix in (("CSV", "csv"), ("Excel", "xlsx"), ("JSONL", "jsonl")):
         with page.expect_download() as download:
             page.get_by_label("导出与订阅").get_by_role("link", name=label).click()
@@ -44,4 +44,4 @@ def test_the_description_of_the_interface_leads_to_what_it_names(open_page):
     expect(search.get_by_text("页码，只到前 10,000 段为止")).to_be_visible()
     search.get_by_role("link", name="SearchAnswer").click()
     expect(page.get_by_role("heading", name="SearchAnswer")).to_be_in_viewport()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)

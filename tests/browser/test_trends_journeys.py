@@ -6,23 +6,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.windows import SIZES, WINDOWS, assert_fits, parameters, unfold
 
 pytestmark = pytest.mark.browser
 
-SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
-
-def parameters(page):
-    return parse_qs(urlsplit(page.url).query)
-
-
-def assert_fits(page):
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@SIZES
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@WINDOWS
 def test_wordings_are_compared_and_a_number_leads_to_its_paragraphs(open_page, size, script):
     page = open_page(size, script=script)
     page.goto("/")
@@ -41,6 +30,7 @@ def test_wordings_are_compared_and_a_number_leads_to_its_paragraphs(open_page, s
     number.click()
     assert page.locator(".counts strong").first.inner_text() == count
     expect(page.locator(".hits mark").first).to_be_visible()
+    unfold(page, "taking")
     page.get_by_role("link", name="走势", exact=True).click()
     expect(page.get_by_label("提法 1", exact=True)).to_have_value("教育")
 
