@@ -11,6 +11,9 @@ from searchapp.query.request import SearchRequest
 from searchapp.query.tree import Mark
 from searchapp.snippets import snippet
 
+_BRIEF = 90
+"""Characters of a snippet where another one of its document stands above it."""
+
 
 def hits_of(found: Sequence[FoundParagraph], marks: tuple[Mark, ...]) -> tuple[Hit, ...]:
     """What an engine has found, made readable."""
@@ -38,10 +41,10 @@ def standing_for_all(
 def groups_of(
     found: Sequence[FoundParagraph], marks: tuple[Mark, ...], request: SearchRequest
 ) -> tuple[DocumentHits, ...]:
-    """The documents that hits stand for."""
+    """The documents that hits stand for; of all but the first of each there is a short snippet."""
     return tuple(
         DocumentHits(
-            hits_of((one, *one.others), marks),
+            hits_of((one,), marks) + tuple(map(_brief, hits_of(one.others, marks))),
             one.others_count + 1,
             replace(request, document=one.document_id).in_view("paragraphs"),
         )
@@ -53,6 +56,10 @@ def titles_of(found: Sequence[str], marks: tuple[Mark, ...]) -> tuple[MatchingTi
     documents = [read_metadata(one) for one in found]
     ranges = highlights_of_each([one["title"] for one in documents], marks)
     return tuple(map(MatchingTitle, documents, ranges))
+
+
+def _brief(hit: Hit) -> Hit:
+    return replace(hit, snippet=snippet(hit.text, hit.highlights, _BRIEF))
 
 
 def _hit(found: FoundParagraph, ranges: Ranges) -> Hit:

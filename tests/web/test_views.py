@@ -15,6 +15,8 @@ def test_a_document_shows_its_first_hits_and_leads_to_all_of_them(client):
     assert [one for group in answer["groups"] for one in group["hits"]] == list(by_id)
     assert sum(one["paragraph_count"] for one in answer["groups"]) == answer["paragraph_count"]
     for group in answer["groups"]:
+        assert all(len(by_id[one]["snippet"]["text"]) <= 92 for one in group["hits"][1:])
+        assert all("教育" in fold(by_id[one]["snippet"]["text"]) for one in group["hits"])
         assert len(group["hits"]) == min(3, group["paragraph_count"])
         assert {by_id[one]["document"]["id"] for one in group["hits"]} == {group["id"]}
         inside = client.get(group["hits_url"]).json
