@@ -193,19 +193,3 @@ def test_dates_narrow_what_is_filtered_already(open_page, size, script):
     assert 0 < paragraph_count(page) <= in_2021
     page.get_by_label("筛选条件").get_by_role("link", name="2021-02-01").click()
     assert paragraph_count(page) == in_2021
-
-
-@WINDOWS
-def test_the_language_is_switched_where_one_is(open_page, size, script):
-    page = open_page(size, script=script)
-    page.goto("/?q=教育&sort=date")
-    page.get_by_role("button", name="English").click()
-    expect(page.get_by_label("Query", exact=True)).to_have_value("教育")
-    assert parameters(page) == {"q": ["教育"], "sort": ["date"]}
-    assert_fits(page)
-    page.locator(".hit h3 a").first.click()
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.locator("p:has(#at:target)")).to_be_in_viewport()
-    page.get_by_role("button", name="繁體").click()
-    expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
-    assert_fits(page)

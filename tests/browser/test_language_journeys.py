@@ -3,14 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.windows import WINDOWS, assert_fits
 
 pytestmark = pytest.mark.browser
 SEARCH = "/?q=优质均衡&year=2024"
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@WINDOWS
 def test_a_language_is_chosen_on_the_way_and_kept(open_page, size, script):
     page = open_page(size, script=script)
     page.goto(SEARCH)
@@ -20,6 +19,7 @@ def test_a_language_is_chosen_on_the_way_and_kept(open_page, size, script):
     page.get_by_role("button", name="English").click()
     expect(heading).to_have_text("Text contains “优质均衡”, Year 2024")
     assert page.url == address
+    assert_fits(page)
     page.locator(".hit h3 a").first.click()
     expect(page.get_by_role("link", name="Results")).to_be_visible()
     expect(page.get_by_role("button", name="English")).to_have_attribute("aria-current", "true")
