@@ -88,7 +88,7 @@ def subjects(folded: str, mentions: list[Mention]) -> list[Subject]:
 def _end(plain: str, subject: Subject, last: int) -> int:
     """Where what the subject does ends: with its sentence, or with one that has no subject."""
     end = subject.end
-    while stop := _SENTENCE_END.search(plain, end):
+    while stop := _SENTENCE_END.search(plain, end, last):
         end = stop.end()
         if end >= last or not _ELLIPTICAL.match(plain, end):
             return min(stop.start(), last)

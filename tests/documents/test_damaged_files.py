@@ -116,3 +116,13 @@ def test_thousands_of_damaged_files_are_read_or_refused(tmp_path):
     seconds, which = try_all(tmp_path, 2, LONG)
     print(f"{LONG * len(FILES)} files, slowest {seconds:.2f} s: {which}")
     assert seconds < LONGEST_SECONDS
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    "piece", ["张三指出，", "李四说：", "（", "“", "《", "教育", "第一条", "1"]
+)
+def test_one_long_line_takes_no_longer_than_its_length(piece):
+    started = time.process_time()
+    understood([piece * (150_000 // len(piece))], None, None)
+    assert time.process_time() - started < 10
