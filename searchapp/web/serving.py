@@ -1,6 +1,7 @@
 """The site as a process of its own: `searchapp serve`."""
 
 import logging
+import re
 import signal
 import socket
 import time
@@ -10,6 +11,7 @@ from functools import partial
 import click
 from flask import Flask
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer, create_server
 from werkzeug.test import Client
 
@@ -55,6 +57,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         max_request_body_size=settings.max_body_bytes + _ROOM,
         clear_untrusted_proxy_headers=False,  # the app knows whom to believe
     )
+    server.channel_class = _Channel
     with closing(server):
         end = _End(server)
         warm_up(app)
@@ -73,6 +76,19 @@ def warm_up(app: Flask) -> None:
     client = Client(partial(Flask.wsgi_app, app))
     for path, q in (("/", "教育"), ("/", _NOWHERE), ("/api/suggest", "jy")):
         client.get(path, query_string={"q": q})
+
+
+class _Request(HTTPRequestParser):  # type: ignore[misc]
+    """Takes an address with bare characters for the one that is meant: curl does not encode it."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        line, end, fields = header_plus.partition(b"\r\n")
+        encoded = re.sub(rb"[\x80-\xff]", lambda byte: b"%%%02X" % ord(byte[0]), line)
+        super().parse_header(encoded + end + fields)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    parser_class = _Request
 
 
 class _End:

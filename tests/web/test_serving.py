@@ -55,6 +55,18 @@ def test_it_says_where_it_serves_answers_there_and_ends_at_an_interrupt(served):
     assert process.wait(timeout=30) == 0
 
 
+def test_an_address_may_have_bare_characters_as_curl_sends_it(served):
+    _, port = served
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(
+            "GET /api/search?q=优质均衡&year=2024 HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            "Connection: close\r\n\r\n".encode()
+        )
+        answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+    assert answer.startswith("HTTP/1.1 200 ")
+    assert "全文含“优质均衡”，年份 2024" in answer
+
+
 def test_a_request_that_is_far_too_large_is_refused_before_it_is_received(served):
     _, port = served
     for size, told in ((70_000, "请求附带的内容太大"), (10**10, "")):
