@@ -24,7 +24,7 @@ run: $(VENV)/.installed
 	$(BIN)/searchapp serve --host $(HOST) --port $(PORT)
 
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 soak: $(VENV)/.test-installed
 	SOAK=$(SOAK) $(BIN)/pytest -m soak -rP

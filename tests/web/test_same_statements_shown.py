@@ -96,7 +96,7 @@ def test_a_paragraph_that_is_not_there_has_no_company(reprints):
 
 def test_a_new_search_does_not_stay_with_the_paragraph(reprints):
     tree = page(reprints, "/?q=立德树人&same_as=报告/2021%231&collapse=0")
-    kept = {one.attributes["name"] for one in tree.css("form input[type=hidden]")}
+    kept = {one.attributes["name"] for one in tree.css("#search input[type=hidden]")}
     assert kept == {"collapse"}
 
 
