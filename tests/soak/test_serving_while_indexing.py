@@ -59,7 +59,7 @@ def said_by_page(page):
     counts = re.search(
         r'class="counts"><strong>(\d+)</strong> 段 · <strong>(\d+)</strong> 篇', page
     )
-    years = re.findall(r'title="(\d{4})：(\d+) 段', page)
+    years = re.findall(r"<title>(\d{4}) 年：(\d+) 段", page)
     return (
         int(counts[1]),
         int(counts[2]),
