@@ -80,7 +80,7 @@ def names_at(folded: str, start: int, *, behind_office: bool = False) -> list[st
 def closed_name(folded: str) -> str | None:
     """The name that a short string is, without the blanks that print puts inside short ones."""
     name = folded.strip()
-    name = re.sub(r" *· *", "·", name)
+    name = re.sub(r"(?:(?<! ) +)?· *", "·", name)
     if _SPACED.fullmatch(name):
         name = name.replace(" ", "")
     return name if _can_be(name, _NAME, _ALONE) or _is_rare(name) else None
