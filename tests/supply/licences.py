@@ -46,10 +46,10 @@ def licence_of(name: str) -> str | None:
     Raises `PackageNotFoundError` if it is not installed here.
     """
     told = metadata(name)
-    if expression := told["License-Expression"]:
+    if expression := told.get("License-Expression"):
         return str(expression)
     classifiers = [one for one in told.get_all("Classifier") or [] if one.startswith("License")]
-    for one in (told["License"] or "", *(one.rpartition(" :: ")[2] for one in classifiers)):
+    for one in (told.get("License") or "", *(one.rpartition(" :: ")[2] for one in classifiers)):
         if one.strip() and len(one) < 60:
             return _SPELLINGS.get(one.strip().lower(), one.strip())
     return None
