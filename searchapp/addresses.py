@@ -1,10 +1,10 @@
 """Where things are on the site: the paths that data and pages give to what they name."""
 
 from functools import lru_cache
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from searchapp.anchors import anchor
-from searchapp.query.request import SearchRequest, to_parameters
+from searchapp.query.request import SearchRequest, to_query
 
 SEARCH_API = "/api/search"
 
@@ -40,4 +40,4 @@ def with_query(url: str, request: SearchRequest) -> str:
     path, mark, name = url.partition("#")
     marked = SearchRequest(request.q, synonyms=request.synonyms)
     joint = "&" if "?" in path else "?"
-    return f"{path}{joint}{urlencode(to_parameters(marked))}{mark}{name}"
+    return f"{path}{joint}{to_query(marked)}{mark}{name}"

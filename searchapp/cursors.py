@@ -8,11 +8,10 @@ import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import replace
 from hashlib import sha256
-from urllib.parse import urlencode
 
 from searchapp.errors import BadRequest, ParameterError
 from searchapp.languages import gettext
-from searchapp.query.request import SearchRequest, to_parameters
+from searchapp.query.request import SearchRequest, to_query
 
 _FORMAT = struct.Struct(">I8s8s")
 _CHECK_BYTES = 4
@@ -43,7 +42,7 @@ def at_cursor(request: SearchRequest, mark: str, generation: str, revision: int)
 
 
 def _search(request: SearchRequest) -> bytes:
-    return _digest(urlencode(to_parameters(replace(request, page=1))))
+    return _digest(to_query(replace(request, page=1)))
 
 
 def _state(generation: str, revision: int) -> bytes:

@@ -18,6 +18,7 @@ from searchapp.facets import (
 )
 from searchapp.indexing.live import OpenIndex
 from searchapp.labels import FACET_LABELS, interpretation
+from searchapp.query.facet_links import FacetLinks
 from searchapp.query.fields import NARRATION_NAME, UNKNOWN_NAME
 from searchapp.query.request import NARRATION, UNKNOWN, SearchRequest
 from searchapp.settings import Settings
@@ -106,7 +107,7 @@ def listing(
     else:
         ordered = by_count(counts)
     wanted = [one for one in ordered if _contains(one, contains)]
-    views = facet_values(snapshot, request, name, counts, wanted[:MOST])
+    views = facet_values(snapshot, name, FacetLinks(request, name), counts, wanted[:MOST])
     return Listing(
         name=name,
         label=FACET_LABELS[name],

@@ -2,15 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from searchapp.addresses import SEARCH_API
 from searchapp.query.facet_links import FacetLinks
 from searchapp.query.request import NARRATION, UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value of a facet with its counts.
 
     `depth` is its place in the tree of regions (0 elsewhere); `links` are those of its facet.

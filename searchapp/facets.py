@@ -36,32 +36,32 @@ def _facet(snapshot: Snapshot, request: SearchRequest, name: FacetName, table: F
     else:
         shown = _speakers(counts, active)
     truncated = name == "speaker" and len(shown) < len(counts)
-    values = facet_values(snapshot, request, name, counts, shown)
-    return Facet(name, FACET_LABELS[name], values, truncated, FacetLinks(request, name))
+    links = FacetLinks(request, name)
+    values = facet_values(snapshot, name, links, counts, shown)
+    return Facet(name, FACET_LABELS[name], values, truncated, links)
 
 
 def facet_values(
     snapshot: Snapshot,
-    request: SearchRequest,
     name: FacetName,
+    links: FacetLinks,
     counts: Counts,
     shown: Sequence[str],
 ) -> tuple[FacetValue, ...]:
     """Some values of a facet of a search, with their counts, in the order given."""
-    included, excluded = request.included(name), request.excluded(name)
-    links = FacetLinks(request, name)
     return tuple(
-        FacetValue(
-            value=value,
-            label=value_label(snapshot, name, value),
-            paragraph_count=counts[value][0],
-            document_count=counts[value][1],
-            selected=value in included,
-            excluded=value in excluded,
-            depth=value.count("/") if name == "region" else 0,
-            links=links,
-        )
-        for value in shown
+        [
+            FacetValue(
+                value,
+                value_label(snapshot, name, value),
+                *counts[value],
+                selected=value in links.included,
+                excluded=value in links.excluded,
+                depth=value.count("/") if name == "region" else 0,
+                links=links,
+            )
+            for value in shown
+        ]
     )
 
 

@@ -3,22 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from searchapp.addresses import SEARCH_API, document_url, paragraph_url
 from searchapp.explanations import ParagraphExplanation
 from searchapp.query.request import SearchRequest, to_url
 from searchapp.snippets import Snippet
 
-_SUMMARY_KEYS = ("id", "title", "date", "year", "region", "speakers", "source")
+_SUMMARY = ("id", "title", "date", "year", "region", "speakers", "source")
 _BESIDE = 30
 """Characters that a line has to each side of a match."""
-_summary_values = itemgetter(*_SUMMARY_KEYS)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A paragraph that matches, or a related one. `document` is the metadata of its document.
 
     It may stand for `others_count` other hits that say the same. `others` are the first of them by
@@ -54,13 +51,10 @@ class Hit:
             "url": self.url,
             "document": summary(self.document),
             "ordinal": self.ordinal,
-            "speakers": list(self.speakers),
+            "speakers": self.speakers,
             "text": self.text,
-            "highlights": ranges_json(self.highlights),
-            "snippet": {
-                "text": self.snippet.text,
-                "highlights": ranges_json(self.snippet.highlights),
-            },
+            "highlights": self.highlights,
+            "snippet": self.snippet._asdict(),
             "score": round(self.score, 4),
             "same": {
                 "count": self.others_count,
@@ -88,7 +82,7 @@ class MatchingTitle:
         return {
             **summary(self.document),
             "url": self.url,
-            "highlights": ranges_json(self.highlights),
+            "highlights": self.highlights,
         }
 
 
@@ -163,8 +157,8 @@ class Line:
             "url": self.hit.url,
             "document": summary(self.hit.document),
             "ordinal": self.hit.ordinal,
-            "speakers": list(self.hit.speakers),
-            "place": list(self.place),
+            "speakers": self.hit.speakers,
+            "place": self.place,
             "left": self.left,
             "match": self.match,
             "right": self.right,
@@ -190,9 +184,4 @@ class Concordance:
 
 def summary(document: Mapping[str, Any]) -> dict[str, Any]:
     """Of a document's metadata what stands beside a hit."""
-    return dict(zip(_SUMMARY_KEYS, _summary_values(document), strict=True))
-
-
-def ranges_json(ranges: tuple[tuple[int, int], ...]) -> list[list[int]]:
-    """Ranges as JSON has them."""
-    return list(map(list, ranges))
+    return {name: document[name] for name in _SUMMARY}

@@ -69,7 +69,9 @@ def value_label(snapshot: Snapshot, facet: FacetName, value: str) -> str:
         return value.rpartition("/")[2]
     if facet == "year":
         return value
-    labels = _speaker_labels.setdefault(snapshot, {})
+    labels = _speaker_labels.get(snapshot)
+    if labels is None:
+        labels = _speaker_labels.setdefault(snapshot, {})
     if value not in labels:
         labels[value] = _speaker_label(snapshot, value)
     return labels[value]

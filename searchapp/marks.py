@@ -20,8 +20,11 @@ from searchapp.query.tree import (
     Wildcard,
     Word,
 )
-from searchapp.text.fold import fold, fold_each, squeeze
+from searchapp.text.fold import fold_each, squeeze
 
+_APART = "\n"
+"""Stands between texts, and in none of them: the only blank in folded text is another."""
+_GAP_ENDS = SENTENCE_ENDS + _APART
 Range = tuple[int, int]
 Ranges = tuple[Range, ...]
 
@@ -41,27 +44,36 @@ def highlights(text: str, marks: Sequence[Mark]) -> Ranges:
 
     What has gaps is marked from its first character to its last; of what is near, both sides.
     """
-    return _highlights(fold(text), marks)
+    return highlights_of_each((text,), marks)[0]
 
 
 def highlights_of_each(texts: Sequence[str], marks: Sequence[Mark]) -> list[Ranges]:
-    """The same of many texts."""
-    return [_highlights(folded, marks) for folded in fold_each(texts)]
-
-
-def _highlights(folded: str, marks: Sequence[Mark]) -> Ranges:
-    squeezed = squeeze(folded)
+    """The same of many texts, looked through together: most marks are in few of them."""
+    if not texts or not marks:
+        return [()] * len(texts)
+    # So far apart that nothing in one text is near to anything in the next.
+    apart = _APART * (1 + max([one.distance for one in marks if isinstance(one, Near)], default=0))
+    together = squeeze(apart.join(fold_each(texts)))
     ranges: list[Range] = []
     for mark in marks:
         check_time()
-        # Most of the words that related paragraphs are marked by are not in a given one.
-        if not isinstance(mark, Substring) or mark.text in squeezed.text:
-            ranges += _ranges(squeezed.text, mark)
-    if len(ranges) > 1 and (len(marks) > 1 or not isinstance(marks[0], Substring)):
+        ranges += _ranges(together.text, mark)
+    if len(marks) > 1 or not isinstance(marks[0], Substring):
         ranges = _merged(ranges)
-    if len(squeezed.starts) == 1:  # nothing was squeezed out
-        return tuple(ranges)
-    return tuple(squeezed.original_range(start, end) for start, end in ranges)
+    return _divided(together.original_ranges(ranges), texts, len(apart))
+
+
+def _divided(ranges: Sequence[Range], texts: Sequence[str], apart: int) -> list[Ranges]:
+    """Of ranges of texts that stand so far apart those of each, in its own characters."""
+    divided: list[Ranges] = []
+    place = begin = 0
+    for text in texts:
+        first, end = place, begin + len(text)
+        while place < len(ranges) and ranges[place][0] < end:
+            place += 1
+        divided.append(tuple([(one - begin, last - begin) for one, last in ranges[first:place]]))
+        begin = end + apart
+    return divided
 
 
 def _marks(node: Node | None, *, in_titles: bool) -> Iterator[Mark]:
@@ -133,7 +145,7 @@ def _matches(text: str, mark: Wildcard) -> dict[int, int]:
             for place in range(begin, min(begin + gap.most, len(text) - 1) + 1):
                 if place >= begin + gap.least and place in following:
                     lengths |= following[place] << (place - start)
-                if text[place] in SENTENCE_ENDS:
+                if text[place] in _GAP_ENDS:
                     break
             if lengths:
                 here[start] = lengths

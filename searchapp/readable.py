@@ -26,8 +26,7 @@ def standing_for_all(
 ) -> tuple[Hit, ...]:
     """The hits of a request, with those they stand for and the way to all of these."""
     return tuple(
-        replace(
-            hit,
+        hit._replace(
             others_count=one.others_count,
             others=hits_of(one.others, marks),
             all_same=replace(request, same_as=hit.id, sort="date", collapse=None, page=1),
@@ -59,7 +58,7 @@ def titles_of(found: Sequence[str], marks: tuple[Mark, ...]) -> tuple[MatchingTi
 
 
 def _brief(hit: Hit) -> Hit:
-    return replace(hit, snippet=snippet(hit.text, hit.highlights, _BRIEF))
+    return hit._replace(snippet=snippet(hit.text, hit.highlights, _BRIEF))
 
 
 def _hit(found: FoundParagraph, ranges: Ranges) -> Hit:
@@ -68,7 +67,7 @@ def _hit(found: FoundParagraph, ranges: Ranges) -> Hit:
     return Hit(
         document=metadata,
         ordinal=found.ordinal,
-        speakers=tuple(names[one] for one in found.speakers if one in names),
+        speakers=tuple([names[one] for one in found.speakers if one in names]),
         text=found.text,
         highlights=ranges,
         snippet=snippet(found.text, ranges),

@@ -130,7 +130,7 @@ def _explained(result: SearchResult, explainer: Explainer) -> SearchResult:
     """The result with the reason why each of its paragraphs is found."""
 
     def explained(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-        return tuple(replace(one, explanation=explainer.paragraph(one.id)) for one in hits)
+        return tuple(one._replace(explanation=explainer.paragraph(one.id)) for one in hits)
 
     groups = tuple(replace(one, hits=explained(one.hits)) for one in result.groups)
     return replace(

@@ -5,15 +5,14 @@ A range is (start, end) in code points of the text it belongs to.
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SNIPPET_LENGTH = 180
 _CONTEXT_BEFORE = 40
 _CLAUSE_END = re.compile(r"[。！？；，、：!?;,:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A part of a paragraph with the ranges to mark in it; an ellipsis where text was left out."""
 
     text: str

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.marks import highlights, text_marks, title_marks
+from searchapp.marks import highlights, highlights_of_each, text_marks, title_marks
 from searchapp.query.language import parse_query
 from searchapp.query.tree import Gap, Near, Or, Substring, Wildcard, any_of
 from searchapp.settings import Settings
@@ -84,6 +84,14 @@ def test_only_what_is_near_is_marked_and_all_of_it(text, left, right, distance):
                 near |= {one, other}
     mark = Near(left, right, distance)
     assert characters(highlights(text, [mark])) == characters(near)
+
+
+@given(
+    st.lists(TEXTS, max_size=5),
+    st.lists(SUBSTRINGS | wildcards() | st.builds(Near, SIDES, SIDES, st.integers(0, 4))),
+)
+def test_texts_marked_together_are_marked_as_each_by_itself(texts, marks):
+    assert highlights_of_each(texts, marks) == [highlights(one, marks) for one in texts]
 
 
 def test_marks_land_on_the_characters_of_the_original():

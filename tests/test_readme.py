@@ -132,7 +132,8 @@ def test_every_figure_and_key_for_those_who_watch_is_explained(seeds_index, tmp_
 def test_the_example_answer_has_the_keys_of_a_real_one(seeds_index):
     shown = json.loads(blocks("json")[0])
     request = SearchRequest("四是要强化责任", year=("2024",), per_page=10)
-    real = search(LiveIndex(seeds_index.index).current(), request, seeds_index).to_json()
+    found = search(LiveIndex(seeds_index.index).current(), request, seeds_index)
+    real = json.loads(json.dumps(found.to_json()))
 
     def shape(value):
         if isinstance(value, dict):

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
 from searchapp.addresses import with_query
@@ -18,7 +17,7 @@ from searchapp.exporting.visible import visible
 from searchapp.hits import Hit, NewDocument
 from searchapp.indexing.live import OpenIndex
 from searchapp.languages import as_written
-from searchapp.query.request import SearchRequest, to_parameters, to_url
+from searchapp.query.request import SearchRequest, to_query, to_url
 from searchapp.search import newest_documents, search
 from searchapp.settings import Settings
 
@@ -59,7 +58,7 @@ def feed(index: OpenIndex, request: SearchRequest, settings: Settings, site: str
     followed = replace(request.without_pages(), sort="relevance", collapse=None)
     with as_written():
         result = search(index, followed, settings)
-    own_id = uuid5(_NAMESPACE, urlencode(to_parameters(followed)))
+    own_id = uuid5(_NAMESPACE, to_query(followed))
     new = newest_documents(index, followed, settings, _MOST, _HITS_EACH)
     entries = tuple(_entry(one, own_id, request, site) for one in new)
     return Feed(

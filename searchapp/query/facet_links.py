@@ -1,62 +1,58 @@
 """The links of facets: searches that differ in one value from the one that was asked."""
 
-from dataclasses import fields, replace
-from functools import lru_cache
-from urllib.parse import quote_plus
+from collections.abc import Sequence
+from dataclasses import fields
 
-from searchapp.query.request import SearchRequest, to_parameters
+from searchapp.query.request import SearchRequest, quoted, to_parameters, to_query, written
+
+_PLACES = {one.name: place for place, one in enumerate(fields(SearchRequest))}
 
 
 class FacetLinks:
     """Query strings of the searches that differ from a request in one value of a facet.
 
-    As `to_url` would make them; made from parts, as a page of results holds a hundred.
+    As `to_query` would make them; made from parts, as a page of results holds a hundred: of most
+    values nothing is asked, and their links differ in the value alone. `included` and `excluded`
+    are the values of the facet that the request has.
     """
 
     def __init__(self, request: SearchRequest, facet: str) -> None:
+        self.included = request.included(facet)
+        self.excluded = request.excluded(facet)
+        self._request = request
         self._facet = facet
-        self._included = request.included(facet)
-        self._excluded = request.excluded(facet)
-        encoded = _encoded_parameters(request)
-        first, second = _NAMES.index(facet), _NAMES.index(f"exclude_{facet}")
-        self._before = "&".join(one for place, one in encoded if place < first)
-        self._between = "&".join(one for place, one in encoded if first < place < second)
-        self._after = "&".join(one for place, one in encoded if place > second)
+        parameters = [one for one in to_parameters(request) if one[0] != "page"]
+        self._around_included = _around(parameters, facet)
+        self._around_excluded = _around(parameters, f"exclude_{facet}")
 
     def toggled(self, value: str) -> str:
         """With the value chosen, or no longer chosen, or no longer excluded."""
-        included, excluded = self._included, self._excluded
-        if value in included:
-            included = tuple(one for one in included if one != value)
-        elif value in excluded:
-            excluded = tuple(one for one in excluded if one != value)
-        else:
-            included = (*included, value)
-        return self._query(included, excluded)
+        if value in self.included:
+            return self._query(_without(self.included, value), self.excluded)
+        if value in self.excluded:
+            return self._query(self.included, _without(self.excluded, value))
+        before, after = self._around_included
+        return f"{before}{quoted(value)}{after}"
 
     def excluding(self, value: str) -> str:
         """With the value excluded, and so not chosen."""
-        included = tuple(one for one in self._included if one != value)
-        return self._query(included, tuple(dict.fromkeys((*self._excluded, value))))
+        if value in self.included or value in self.excluded:
+            excluded = tuple(dict.fromkeys((*self.excluded, value)))
+            return self._query(_without(self.included, value), excluded)
+        before, after = self._around_excluded
+        return f"{before}{quoted(value)}{after}"
 
     def _query(self, included: tuple[str, ...], excluded: tuple[str, ...]) -> str:
-        parts = [self._before] if self._before else []
-        parts += [f"{self._facet}={_quoted(one)}" for one in included]
-        if self._between:
-            parts.append(self._between)
-        parts += [f"exclude_{self._facet}={_quoted(one)}" for one in excluded]
-        if self._after:
-            parts.append(self._after)
-        return "&".join(parts)
+        changed = self._request.with_filter(self._facet, included)
+        return to_query(changed.with_filter(f"exclude_{self._facet}", excluded))
 
 
-_NAMES = tuple(one.name for one in fields(SearchRequest))
-# The same few hundred values stand on every page.
-_quoted = lru_cache(maxsize=4096)(quote_plus)
+def _around(parameters: Sequence[tuple[str, str]], name: str) -> tuple[str, str]:
+    """What stands in a query string before and after one more value of a parameter."""
+    before = [written(*one) for one in parameters if _PLACES[one[0]] <= _PLACES[name]]
+    after = [written(*one) for one in parameters[len(before) :]]
+    return "&".join([*before, f"{name}="]), "".join([f"&{one}" for one in after])
 
 
-@lru_cache(maxsize=16)  # a request is asked for once a facet
-def _encoded_parameters(request: SearchRequest) -> list[tuple[int, str]]:
-    """(place among the parameters, parameter as it stands in a URL) of the first page."""
-    parameters = to_parameters(replace(request, page=1))
-    return [(_NAMES.index(name), f"{name}={_quoted(value)}") for name, value in parameters]
+def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(one for one in values if one != value)

@@ -7,8 +7,9 @@ so that 段紅征 and 段红征 are the same choice; a region is the path that t
 
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, get_args
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from searchapp.settings import Settings
 
@@ -107,29 +108,48 @@ class SearchRequest:
         return replace(self.in_view(usual.view), explain=False, per_page=usual.per_page)
 
 
+_USUAL = {one.name: one.default for one in fields(SearchRequest)}
+
+
 def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     """The parameters that make this request, defaults left out, always in the same order."""
     parameters: list[tuple[str, str]] = []
-    for one in fields(SearchRequest):
-        value = getattr(request, one.name)
-        if value == one.default:
+    for name, usual in _USUAL.items():
+        value = getattr(request, name)
+        if value == usual:
             continue
-        if one.name in REPEATABLE:
-            parameters += [(one.name, each) for each in value]
+        if name in REPEATABLE:
+            parameters += [(name, each) for each in value]
         else:
-            parameters.append((one.name, _written(value)))
+            parameters.append((name, _text(value)))
     return parameters
 
 
-def _written(value: Any) -> str:
+def _text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 
+def to_query(request: SearchRequest) -> str:
+    """The query string of a URL of this search; empty for the search without any parameter."""
+    return "&".join([written(*one) for one in to_parameters(request)])
+
+
+def written(name: str, value: str) -> str:
+    """A parameter as it stands in a query string."""
+    return f"{name}={quoted(value)}"
+
+
+@lru_cache(maxsize=4096)  # the same few hundred values stand on every page
+def quoted(value: str) -> str:
+    """The value of a parameter as it stands in a query string."""
+    return quote_plus(value)
+
+
 def to_url(path: str, request: SearchRequest) -> str:
     """A URL of this search below `path`."""
-    query = urlencode(to_parameters(request))
+    query = to_query(request)
     return f"{path}?{query}" if query else path
 
 

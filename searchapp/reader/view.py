@@ -6,7 +6,7 @@ from typing import Any
 
 from searchapp.addresses import SEARCH_API, document_url, paragraph_url
 from searchapp.anchors import Anchor, State
-from searchapp.hits import ranges_json, summary
+from searchapp.hits import summary
 from searchapp.marks import Ranges
 from searchapp.query.request import to_url
 from searchapp.reader.contents import Heading
@@ -101,7 +101,7 @@ class Reading:
                     "ordinal": one.ordinal,
                     "text": one.text,
                     "speakers": list(one.speakers),
-                    "highlights": ranges_json(one.highlights),
+                    "highlights": one.highlights,
                     "url": paragraph_url(document_id, one.ordinal, one.original),
                 }
                 for one in self.paragraphs

@@ -56,12 +56,18 @@ class Squeezed:
     starts: Sequence[int] = (0,)
     shifts: Sequence[int] = (0,)
 
-    def original_range(self, start: int, end: int) -> tuple[int, int]:
-        """The range in the original text that the squeezed characters `start:end` cover."""
-        return self._original(start), self._original(end - 1) + 1
-
-    def _original(self, position: int) -> int:
-        return position + self.shifts[bisect_right(self.starts, position) - 1]
+    def original_ranges(self, ranges: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+        """The ranges in the original text that ranges (start, end) of the squeezed text cover."""
+        starts, shifts = self.starts, self.shifts
+        if len(starts) == 1:  # nothing was left out
+            return ranges
+        return [
+            (
+                start + shifts[bisect_right(starts, start) - 1],
+                end + shifts[bisect_right(starts, end - 1) - 1],
+            )
+            for start, end in ranges
+        ]
 
 
 def fold(text: str) -> str:
