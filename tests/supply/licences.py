@@ -35,6 +35,7 @@ READ = {
     "gb2260-v2": "BSD-3-Clause",
     "itsdangerous": "BSD-3-Clause",
     "jinja2": "BSD-3-Clause",
+    "numba": "BSD-2-Clause",
 }
 """Read in the packages' own licence files: their metadata does not say, or only that it is some BSD
 licence; and of what is installed on other systems alone."""

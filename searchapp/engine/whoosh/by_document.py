@@ -7,8 +7,9 @@ import numpy as np
 
 from searchapp.engine.contract import EngineQuery
 from searchapp.engine.whoosh.best import best
-from searchapp.engine.whoosh.collector import Collected, Hits
+from searchapp.engine.whoosh.collector import Collected
 from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.counting import Hits
 from searchapp.engine.whoosh.order import Place, documents_by_date, merged
 from searchapp.engine.whoosh.ranking import ranking_scores
 

@@ -6,8 +6,8 @@ from itertools import islice
 import numpy as np
 
 from searchapp.deadline import check_time
-from searchapp.engine.whoosh.collector import Hits
 from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.counting import Hits
 from searchapp.engine.whoosh.order import Place, by_date
 from searchapp.engine.whoosh.segment import Segment
 
@@ -63,7 +63,7 @@ class Collapse:
         same = []
         for hits, (shared, numbers) in zip(self._hits, self._shared, strict=True):
             chosen = shared[numbers == number]
-            same.append(Hits(hits.segment, hits.paragraphs[chosen], hits.scores[chosen]))
+            same.append(hits.only(chosen))
         others = (one for one in by_date(same, "date") if one[1:] != place[1:])
         return list(islice(others, most))
 

@@ -40,7 +40,7 @@ class Explaining:
         self._query = query
         self._paragraph = paragraph
         part = self._segment.paragraph_part.item(paragraph)
-        self._part = np.array([part])
+        self._group = self._segment.part_group.item(part)
         self._document = self._segment.part_document.item(part)
         self._title = self._segment.paragraph_count + self._document
 
@@ -77,9 +77,7 @@ class Explaining:
             yield "date", self._passing(Passing(self._segment, chosen))
 
     def _passing(self, passing: Passing) -> bool:
-        documents = passing.documents(np.array([self._document]))
-        groups = passing.groups(self._segment.part_group.take(self._part))
-        return all(bool(one[0]) for one in (documents, groups) if one is not None)
+        return not passing.documents[self._document] | passing.groups[self._group]
 
     def _hit_parts(self, found: Collected) -> Iterator[ScorePart]:
         tree = self._query.tree

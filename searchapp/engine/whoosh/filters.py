@@ -5,11 +5,13 @@ What a filter asks is the same for all paragraphs of a document, or for all of t
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 import numpy as np
 
-from searchapp.engine.contract import FACETS, FacetName, Filters
+from searchapp.engine.contract import FacetName, Filters
 from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.failing import REGION, SPEAKER, TIME, YEAR
 from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.segment import Segment
 
@@ -39,79 +41,73 @@ def named(segment: Segment, facet: FacetName, values: Sequence[str]) -> Array:
 
 
 class Passing:
-    """The filters of a query at one segment; `facets` are those that have a filter."""
+    """The filters of a query at one segment.
+
+    `documents` and `groups` say of each why it does not pass, in bits (uint8): 0 if it does. A
+    paragraph passes if its document and its group do.
+    """
 
     def __init__(self, segment: Segment, filters: Filters) -> None:
         self._segment = segment
         self._filters = filters
-        self.facets: list[FacetName] = []
-        if filters.include or filters.exclude:
-            self.facets += [
-                one for one in FACETS if filters.include.get(one) or filters.exclude.get(one)
-            ]
-
-    @property
-    def restrict(self) -> bool:
+        self.documents = segment.deleted_documents
+        self.groups = segment.no_groups
+        self.restrict = False
         """Whether there are any filters."""
-        return bool(self.facets or self._filters.date_from or self._filters.date_to)
-
-    def documents(self, documents: Array, but: FacetName | None = None) -> Array | None:
-        """Which documents pass every filter of documents but that of this facet.
-
-        None if all do, because nothing is filtered or deleted.
-        """
-        segment, filters = self._segment, self._filters
-        masks = [] if segment.live is None else [segment.live.take(documents)]
         if filters.date_from or filters.date_to:
-            days = segment.first_day.take(documents), segment.last_day.take(documents)
-            masks.append(in_time(*days, filters.date_from, filters.date_to))
-        for facet in self.facets:
-            if facet not in ("speaker", but):
-                allowed = self._allowed(facet)
-                masks.append(allowed.take(segment.document_value[facet].take(documents)))
-        passing = masks[0] if masks else None
-        for mask in masks[1:]:
-            passing = passing & mask
-        return passing
+            days = segment.first_day, segment.last_day
+            self._restrict(~in_time(*days, filters.date_from, filters.date_to), TIME)
+        if filters.include or filters.exclude:
+            self._restrict_values("year", YEAR)
+            self._restrict_values("region", REGION)
+            self._restrict_speakers()
 
-    def groups(self, groups: Array) -> Array | None:
-        """Which groups of speakers pass; None if speakers are not filtered."""
-        if "speaker" not in self.facets:
-            return None
-        segment = self._segment
-        sizes = np.diff(segment.group_start)
-        owners = np.repeat(np.arange(len(sizes)), sizes)
-        members = segment.group_speaker
-        excluded = named(segment, "speaker", self._filters.exclude.get("speaker", ()))
-        passing = np.bincount(owners, excluded.take(members), len(sizes)) == 0
-        if include := self._filters.include.get("speaker"):
-            included = named(segment, "speaker", include)
-            passing &= np.bincount(owners, included.take(members), len(sizes)) > 0
-        found: Array = passing.take(groups)
-        return found
-
-    def titles(self, documents: Array) -> Array | None:
+    def titles(self, documents: Array) -> Array:
         """Which documents have a paragraph that passes.
 
         Without paragraphs, they pass unless a speaker is asked for.
         """
-        passing = self.documents(documents)
-        if "speaker" not in self.facets:
+        passing: Array = self.documents.take(documents) == 0
+        if self.groups is self._segment.no_groups:
             return passing
         segment = self._segment
         firsts = segment.part_document.searchsorted(documents)
         counts = segment.part_document.searchsorted(documents, "right") - firsts
         parts, owners = spread(firsts, counts)
-        spoken = np.bincount(owners, self.groups(segment.part_group.take(parts)), len(firsts)) > 0
+        spoken = self.groups.take(segment.part_group.take(parts)) == 0
+        speak = np.bincount(owners, spoken, len(firsts)) > 0
         if not self._filters.include.get("speaker"):
-            spoken |= counts == 0
-        return spoken if passing is None else spoken & passing
+            speak |= counts == 0
+        return passing & speak
 
-    def _allowed(self, facet: FacetName) -> Array:
-        """For each value of a facet of documents whether it passes."""
+    def _restrict(self, failing: Array, bit: int) -> None:
+        self.restrict = True
+        self.documents = self.documents | failing.astype(np.uint8) * np.uint8(bit)
+
+    def _restrict_values(self, facet: Literal["year", "region"], bit: int) -> None:
         include = self._filters.include.get(facet)
         exclude = self._filters.exclude.get(facet)
-        if not include:
-            return ~named(self._segment, facet, exclude or ())
-        allowed = named(self._segment, facet, include)
-        return allowed & ~named(self._segment, facet, exclude) if exclude else allowed
+        if include or exclude:
+            failing = named(self._segment, facet, exclude or ())
+            if include:
+                failing |= ~named(self._segment, facet, include)
+            self._restrict(failing.take(self._segment.document_value[facet]), bit)
+
+    def _restrict_speakers(self) -> None:
+        """A group passes that has someone who is included, if any are, and no one excluded."""
+        segment = self._segment
+        include = self._filters.include.get("speaker")
+        exclude = self._filters.exclude.get("speaker")
+        if include or exclude:
+            self.restrict = True
+            failing = _having(segment, exclude or ())
+            if include:
+                failing |= ~_having(segment, include)
+            self.groups = failing.astype(np.uint8) * np.uint8(SPEAKER)
+
+
+def _having(segment: Segment, speakers: Sequence[str]) -> Array:
+    """For each group whether one of these speakers is in it."""
+    wanted = named(segment, "speaker", speakers).take(segment.group_speaker)
+    having: Array = np.logical_or.reduceat(wanted, segment.group_start[:-1])
+    return having

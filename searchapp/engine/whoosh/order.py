@@ -8,8 +8,8 @@ from operator import itemgetter
 import numpy as np
 
 from searchapp.engine.contract import FacetName, Sort
-from searchapp.engine.whoosh.collector import Hits
 from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.counting import Hits
 from searchapp.engine.whoosh.ranking import DatedRows, dated
 
 Place = tuple[float, int, int]

@@ -38,7 +38,6 @@ class Preference:
         groups = self._segment.part_group.take(parts)
         factors = np.ones(len(paragraphs), np.float32)
         for one in self._facets:
-            of_speakers = one.groups(groups)
-            has = one.documents(documents) if of_speakers is None else of_speakers
-            factors[has] += PREFERRED
+            failing = one.documents.take(documents) | one.groups.take(groups)
+            factors[failing == 0] += PREFERRED
         return factors

@@ -8,8 +8,9 @@ import numpy as np
 
 from searchapp.engine.contract import EngineQuery, Sort
 from searchapp.engine.whoosh.best import best
-from searchapp.engine.whoosh.collector import Collected, Hits
+from searchapp.engine.whoosh.collector import Collected
 from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.counting import Hits
 from searchapp.engine.whoosh.postings import positions_in
 from searchapp.engine.whoosh.preference import Preference
 from searchapp.engine.whoosh.runs import spread

@@ -14,8 +14,8 @@ import numpy as np
 from searchapp.deadline import check_time
 from searchapp.engine.contract import EngineQuery
 from searchapp.engine.whoosh.best import best, lower_bound
-from searchapp.engine.whoosh.collector import Hits
 from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.counting import Hits
 from searchapp.engine.whoosh.filters import Passing
 from searchapp.engine.whoosh.found import Matcher
 from searchapp.engine.whoosh.postings import Source, source
@@ -150,12 +150,11 @@ class Related:
             return None
         firsts = segment.document_paragraph[:-1]
         counts = np.diff(segment.document_paragraph)
-        documents = self._passing.documents(np.arange(segment.document_count))
-        if documents is not None:
-            firsts, counts = firsts[documents], counts[documents]
-        rows, _ = spread(firsts, counts)
-        groups = self._passing.groups(segment.part_group.take(segment.paragraph_part.take(rows)))
-        return rows if groups is None else rows[groups]
+        passing = self._passing.documents == 0
+        rows, _ = spread(firsts[passing], counts[passing])
+        groups = segment.part_group.take(segment.paragraph_part.take(rows))
+        found: Array = rows[self._passing.groups.take(groups) == 0]
+        return found
 
     def _best_of_many(self, passing: Array | None, count: int) -> tuple[Array, Array]:
         """Paragraphs that hold the `count` best, ascending, and their scores."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from searchapp.engine.contract import FACETS, FoundParagraph
 from searchapp.engine.whoosh.container import Array, Arrays, read_arrays
+from searchapp.engine.whoosh.failing import DELETED
 from searchapp.engine.whoosh.layout import DOCUMENTS_EXTENSION, POSTINGS_EXTENSION
 from searchapp.engine.whoosh.lexicon import Lexicon
 from searchapp.engine.whoosh.ranks import Ranks, marked, ranks_before
@@ -65,8 +66,6 @@ class Segment:
         self.group_start = arrays["group.start"]
         self.group_speaker = arrays["group.speaker"]
         self.group_count = len(self.group_start) - 1
-        self.groups_are_single = len(self.group_speaker) == self.group_count
-        """Whether every group is of one speaker; then they have the same numbers."""
         self.row_length = arrays["row.length"]
         self.sketches = arrays["paragraph.sketch"].reshape(-1, SLOTS)
         self.pairs = Pairs(arrays)
@@ -86,7 +85,6 @@ class Segment:
         self._part_headers: dict[int, tuple[str, str, int, tuple[str, ...]]] = {}
         self.row_marks = Scratch(self.row_count, bool)
         self.row_sums = Scratch(self.row_count, np.float32)
-        self.part_numbers = Scratch(len(self.part_document), np.int32)
 
     @property
     def paragraph_count(self) -> int:
@@ -105,6 +103,18 @@ class Segment:
     @property
     def live_document_count(self) -> int:
         return self.document_count if self.live is None else int(self.live.sum())
+
+    @cached_property
+    def deleted_documents(self) -> Array:
+        """For each document `failing.DELETED` or 0 (uint8)."""
+        if self.live is None:
+            return np.zeros(self.document_count, np.uint8)
+        return np.where(self.live, np.uint8(0), np.uint8(DELETED))
+
+    @cached_property
+    def no_groups(self) -> Array:
+        """0 for each group (uint8)."""
+        return np.zeros(self.group_count, np.uint8)
 
     @property
     def live_paragraphs(self) -> Array:

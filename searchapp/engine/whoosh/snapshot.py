@@ -73,7 +73,7 @@ class WhooshSnapshot:
         chosen = Filters(include={facet: (value,)})
         for segment in self._segments:
             passing = Passing(segment, chosen).titles(np.arange(segment.document_count))
-            if passing is not None and passing.any():
+            if passing.any():
                 return segment.metadata(int(passing.argmax()))
         return None
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from searchapp.engine.contract import FACETS, FacetName, FacetTable
-from searchapp.engine.whoosh.collector import Collected, Hits
+from searchapp.engine.whoosh.collector import Collected
 from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.counting import Hits
 
 Columns = Sequence[Sequence[Any]]
 """Values in their order, and beside them columns of numbers, of which the first is never 0."""
@@ -38,7 +39,8 @@ def facet_tables(found: Sequence[Collected]) -> dict[FacetName, FacetTable]:
 
 def with_amounts(hits: Sequence[Hits], facet: FacetName, amounts: Sequence[Array]) -> Columns:
     """Values, paragraphs, documents, and what the amounts of each segment's hits come to."""
+    place = FACETS.index(facet)
     tables = [
-        (*one.counts(facet), one.sums(facet, each)) for one, each in zip(hits, amounts, strict=True)
+        (*one.tables[place], one.sums(facet, each)) for one, each in zip(hits, amounts, strict=True)
     ]
     return added(tables, 3)

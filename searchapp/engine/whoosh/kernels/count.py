@@ -1,0 +1,81 @@
+"""Hits and counts of facet values in one walk over the paragraphs that match."""
+
+from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.failing import REGION, SPEAKER, YEAR
+from searchapp.engine.whoosh.kernels.compiled import compiled
+
+_TYPES = "<i8 <f4 <u4 <u4 <u4 <u4 <u4 <u4 <u4 <u1 <u1 <i8 >i8 >f4 >i8 >i8 >i4"
+
+
+@compiled(*_TYPES.split())
+def count_values(
+    paragraphs: Array,
+    scores: Array,
+    paragraph_part: Array,
+    part_document: Array,
+    part_group: Array,
+    document_year: Array,
+    document_region: Array,
+    group_start: Array,
+    group_speaker: Array,
+    failing_documents: Array,
+    failing_groups: Array,
+    edges: Array,
+    kept: Array,
+    kept_scores: Array,
+    documents: Array,
+    firsts: Array,
+    table: Array,
+) -> tuple[int, int, int, int, int]:
+    """What `counting.counted` asks: fills the last five arrays, `kept` unless it is empty.
+
+    Gives the numbers of hits and of their documents, and where the counts of each facet end. While
+    it counts, the third part of `table` says which document each value was last counted for.
+    """
+    value_count = len(table) // 3
+
+    def add(value: int, size: int, document: int) -> None:
+        table[value] += size
+        if table[2 * value_count + value] != document + 1:
+            table[2 * value_count + value] = document + 1
+            table[value_count + value] += 1
+
+    count = document_count = begin = 0
+    last = -1
+    while begin < len(paragraphs):
+        part = paragraph_part[paragraphs[begin]]
+        end = begin + 1
+        while end < len(paragraphs) and paragraph_part[paragraphs[end]] == part:
+            end += 1
+        size = end - begin
+        document, group = part_document[part], part_group[part]
+        failing = failing_documents[document] | failing_groups[group]
+        if failing == 0:
+            if document != last:
+                documents[document_count], firsts[document_count] = document, count
+                document_count += 1
+                last = document
+            if len(kept):
+                kept[count : count + size] = paragraphs[begin:end]
+                kept_scores[count : count + size] = scores[begin:end]
+            count += size
+        if failing & ~YEAR == 0:
+            add(edges[0] + document_year[document], size, document)
+        if failing & ~REGION == 0:
+            add(edges[1] + document_region[document], size, document)
+        if failing & ~SPEAKER == 0:
+            for member in range(group_start[group], group_start[group + 1]):
+                add(edges[2] + group_speaker[member], size, document)
+        begin = end
+
+    ends = [0, 0, 0]
+    present = 0
+    for facet in range(3):
+        for value in range(edges[facet], edges[facet + 1]):
+            if table[value]:
+                table[present] = table[value]
+                table[value_count + present] = table[value_count + value]
+                table[2 * value_count + present] = value
+                present += 1
+        ends[facet] = present
+    return count, document_count, ends[0], ends[1], ends[2]
