@@ -15,7 +15,7 @@ from searchapp.engine.whoosh.container import read_arrays, whole, write_arrays
 from searchapp.engine.whoosh.invert import _sorted_occurrences
 from searchapp.engine.whoosh.lexicon import Lexicon, lexicon_arrays
 from searchapp.engine.whoosh.policy import Size, to_merge
-from searchapp.engine.whoosh.sets import common, intersection
+from searchapp.engine.whoosh.sets import common, sums
 
 
 @pytest.fixture
@@ -59,12 +59,6 @@ def test_a_lexicon_finds_its_texts_and_no_others(texts, others):
 numbers = st.sets(st.integers(0, 5_000), max_size=400).map(sorted)
 
 
-@given(numbers, numbers | numbers.map(lambda some: some[:3]))
-def test_two_arrays_have_in_common_what_two_sets_have(left, right):
-    arrays = np.array(left, np.uint32), np.array(right, np.uint32)
-    assert intersection(*arrays).tolist() == sorted(set(left) & set(right))
-
-
 def test_common_rows_are_found_by_looking_up_and_by_marking(tmp_path):
     create(tmp_path)
     write(tmp_path, entry("a", *["教育"] * 20_000))
@@ -72,11 +66,14 @@ def test_common_rows_are_found_by_looking_up_and_by_marking(tmp_path):
     chance = random.Random(1)
     for sizes in ((5, 9_000), (9_000, 5), (9_000, 8_000), (0, 9_000), (0, 0)):
         left, right = (
-            np.array(sorted(chance.sample(range(20_000), size)), np.int32) for size in sizes
+            np.array(sorted(chance.sample(range(20_000), size)), np.intp) for size in sizes
         )
         first, second = common(segment, left, right)
         assert left[first].tolist() == right[second].tolist()
         assert left[first].tolist() == sorted({*left.tolist()} & {*right.tolist()})
+        rows, scores = sums(segment, np.concatenate((left, right)), np.ones(sum(sizes), np.float32))
+        assert rows.tolist() == sorted({*left.tolist()} | {*right.tolist()})
+        assert scores.tolist() == [(row in left) + (row in right) for row in rows]
 
 
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=500), st.integers(1, 8))

@@ -24,17 +24,14 @@ class Hits:
     """
 
     def __init__(
-        self, segment: Segment, paragraphs: Array, scores: Array, documents: Array, firsts: Array
+        self, segment: Segment, paragraphs: Array, scores: Array, documents: Array, edges: Array
     ) -> None:
         self.segment = segment
         self.paragraphs = paragraphs
         self.scores = scores
         self.documents = documents
-        self.firsts = firsts
-
-    @cached_property
-    def sizes(self) -> Array:
-        return np.diff(self.firsts, append=len(self.paragraphs))
+        self.firsts = edges[:-1]
+        self.sizes = edges[1:] - self.firsts
 
     def only(self, places: Array) -> "Hits":
         """Those at some places, ascending."""
@@ -100,7 +97,7 @@ def counted(
     A facet is counted among all that pass the filters but its own.
     """
     most = min(len(paragraphs), segment.document_count)
-    documents, firsts = np.empty((2, most), np.intp)
+    documents, firsts = np.empty((2, most + 1), np.intp)
     all_pass = not passing.restrict and segment.live is None
     kept = np.empty(0 if all_pass else len(paragraphs), np.intp)
     kept_scores = np.empty(len(kept), np.float32)
@@ -112,6 +109,7 @@ def counted(
         segment.paragraph_part,
         segment.part_document,
         segment.part_group,
+        segment.document_paragraph,
         segment.document_value["year"],
         segment.document_value["region"],
         segment.group_start,
@@ -127,5 +125,6 @@ def counted(
     )
     if not all_pass:
         paragraphs, scores = kept[:count], kept_scores[:count]
-    hits = Hits(segment, paragraphs, scores, documents[:document_count], firsts[:document_count])
+    firsts = firsts[: document_count + 1]
+    hits = Hits(segment, paragraphs, scores, documents[:document_count], firsts)
     return hits, Counts(segment, table, ends)

@@ -13,9 +13,9 @@ from searchapp.engine.whoosh.found import Found, Matcher
 from searchapp.engine.whoosh.places import Places
 from searchapp.engine.whoosh.positional import NearSource, WildcardSource
 from searchapp.engine.whoosh.postings import Source, source
-from searchapp.engine.whoosh.runs import run_begins
 from searchapp.engine.whoosh.scoring import weight
 from searchapp.engine.whoosh.segment import Segment
+from searchapp.engine.whoosh.sets import sums
 from searchapp.engine.whoosh.unscored import NotMatcher, in_title, known
 from searchapp.query.tree import (
     And,
@@ -69,13 +69,18 @@ class AndMatcher:
 class OrMatcher:
     """Rows that some node finds."""
 
-    def __init__(self, nodes: Sequence[Matcher]) -> None:
+    def __init__(self, nodes: Sequence[Matcher], segment: Segment) -> None:
         self._nodes = nodes
+        self._segment = segment
         self.frequency = sum(node.frequency for node in nodes)
 
     def found(self, among: Array | None) -> Found:
         parts = [node.found(among) for node in self._nodes]
-        return _sums(parts) if among is None else _sums_among(among, parts)
+        if among is not None:
+            return _sums_among(among, parts)
+        rows = np.concatenate([one.rows for one in parts])
+        scores = np.concatenate([one.scores for one in parts])
+        return Found(*sums(self._segment, rows, scores), None)
 
 
 def matchers(node: Node, segments: Sequence[Segment], row_count: int) -> list[Matcher]:
@@ -102,7 +107,7 @@ class _Tree:
             case And(nodes):
                 return AndMatcher([self.matcher(one) for one in nodes])
             case Or(nodes):
-                return OrMatcher([self.matcher(one) for one in nodes])
+                return OrMatcher([self.matcher(one) for one in nodes], self._segment)
             case Not(one):
                 return NotMatcher(self.matcher(one), self._segment)
             case InTitle(one):
@@ -121,32 +126,11 @@ class _Tree:
         return source(leaf, self._segment)
 
 
-def _sums(parts: Sequence[Found]) -> Found:
-    """All rows of the parts with their scores added up.
-
-    Row and score are sorted as one number each, the bits of the score the lower ones: some
-    ascending runs become one without a table that has a place for every row.
-    """
-    keys = np.concatenate([one.rows for one in parts])
-    keys <<= 32
-    keys |= np.concatenate([one.scores for one in parts]).view(np.int32)
-    keys.sort(kind="stable")
-    rows = keys >> 32
-    scores = keys.astype(np.int32).view(np.float32)
-    begins = run_begins(rows)
-    starts = begins.nonzero()[0]
-    sums = scores.take(starts)
-    # Few rows are in several parts; `np.add.reduceat` would take its time over every single row.
-    again = (~begins).nonzero()[0]
-    np.add.at(sums, starts.searchsorted(again) - 1, scores.take(again))
-    return Found(rows.take(starts), sums, None)
-
-
 def _sums_among(among: Array, parts: Sequence[Found]) -> Found:
-    sums = np.zeros(len(among), np.float32)
+    added = np.zeros(len(among), np.float32)
     found = np.zeros(len(among), bool)
     for _, scores, places in parts:
-        sums[places] += scores
+        added[places] += scores
         found[places] = True
     places = found.nonzero()[0]
-    return Found(among.take(places), sums.take(places), places)
+    return Found(among.take(places), added.take(places), places)

@@ -10,10 +10,12 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from searchapp.engine.whoosh.container import Array
-from searchapp.engine.whoosh.runs import runs, spread
+from searchapp.engine.whoosh.kernels.compiled import compiled
+from searchapp.engine.whoosh.kernels.positions import count_among_rows, count_in_rows, follow
+from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.scoring import strengths
 from searchapp.engine.whoosh.segment import Segment
-from searchapp.engine.whoosh.sets import common, intersection, is_scattered
+from searchapp.engine.whoosh.sets import common, is_scattered
 from searchapp.engine.whoosh.terms import Places, Terms
 from searchapp.query.tree import Phrase, Substring, Word
 
@@ -66,7 +68,10 @@ class RowSource:
 
     def postings(self, among: Array | None) -> Postings:
         rows, strengths = self._terms.rows(self._places), self._terms.strengths(self._places)
-        return _among(self._segment, rows, strengths, among)
+        if among is None:
+            return Postings(rows, strengths, None)
+        places, found = common(self._segment, among, rows)
+        return Postings(rows.take(found), strengths.take(found), places)
 
 
 class PhraseSource:
@@ -84,9 +89,10 @@ class PhraseSource:
         starts = _together(self._parts)
         # Of the rows that have the rarest word; it takes many times longer to look among all.
         having = self._segment.words.rows(self._rarest)
-        row_starts = self._segment.words.row_position.take(having)
-        rows = having.take(row_starts.searchsorted(starts, "right") - 1)
-        return _among(self._segment, *_counted(self._segment, rows), among)
+        rows, counts = np.empty((2, min(len(starts), len(having))), np.intp)
+        row_position = self._segment.words.row_position
+        count = count_among_rows(starts, having, row_position, rows, counts)
+        return _among(self._segment, rows[:count], counts[:count], among)
 
 
 class CharacterSource:
@@ -99,9 +105,8 @@ class CharacterSource:
         self.frequency = min(segment.pairs.frequency(places), segment.row_count)
 
     def postings(self, among: Array | None) -> Postings:
-        rows = self._segment.rows_at(self._positions)
-        rows.sort(kind="stable")  # as many ascending runs as there are pairs
-        return _among(self._segment, *_counted(self._segment, rows), among)
+        positions = np.sort(self._positions, kind="stable")  # ascending runs, one of each pair
+        return postings_at(self._segment, positions, among)
 
 
 class SubstringSource:
@@ -123,7 +128,10 @@ class SubstringSource:
 
 def postings_at(segment: Segment, positions: Array, among: Array | None) -> Postings:
     """The rows of ascending positions, and how strong it is to have so many of them."""
-    return _among(segment, *_counted(segment, segment.rows_at(positions)), among)
+    rows, counts = np.empty((2, min(len(positions), segment.row_count)), np.intp)
+    row_position = segment.pairs.row_position
+    count = count_in_rows(positions, segment.row_before, row_position, rows, counts)
+    return _among(segment, rows[:count], counts[:count], among)
 
 
 def positions_of(segment: Segment, text: str) -> Array:
@@ -162,9 +170,9 @@ def _cover(positions: list[Array]) -> list[tuple[int, Array]]:
 def _together(parts: Sequence[tuple[int, Array]]) -> Array:
     """The positions p for which each part has p + its offset; few steps if the first is short."""
     (offset, first), *others = parts
-    starts = first[first.searchsorted(np.uint32(offset)) :] - np.uint32(offset)
+    starts: Array = first[first.searchsorted(np.uint32(offset)) :] - np.uint32(offset)
     for offset, positions in others:
-        starts = intersection(starts + np.uint32(offset), positions) - np.uint32(offset)
+        starts = starts[: follow(starts, positions, offset, starts)]
     return starts
 
 
@@ -175,15 +183,13 @@ def inside(positions: Array, lows: Array, highs: Array) -> Array:
     return positions.take(places)
 
 
-def _counted(segment: Segment, rows: Array) -> tuple[Array, Array]:
-    """The different rows of an ascending array, and how strong it is to be in it so often."""
-    starts, counts = runs(rows)
-    different = rows.take(starts).astype(np.intp, copy=False)
-    return different, strengths(counts, segment.row_length.take(different))
+def _among(segment: Segment, rows: Array, counts: Array, among: Array | None) -> Postings:
+    """Rows that have a term so often, all or among some."""
+    places = None
+    if among is not None:
+        places, found = common(segment, among, rows)
+        rows, counts = rows.take(found), counts.take(found)
+    return Postings(rows, _strengths(counts, segment.row_length.take(rows)), places)
 
 
-def _among(segment: Segment, rows: Array, strengths: Array, among: Array | None) -> Postings:
-    if among is None:
-        return Postings(rows, strengths, None)
-    places, found = common(segment, among, rows)
-    return Postings(rows.take(found), strengths.take(found), places)
+_strengths = compiled("<i8", "<u2")(strengths)

@@ -54,18 +54,19 @@ RERANKED = 100
 """How many of the best hits are looked at for nearness. It is fixed, so that the order is the same
 whichever page is asked for."""
 
+# In 32 bits, so that compiled code reckons as numpy does.
+_PER_CHARACTER = np.float32(K1 * B / LENGTH)
+_AT_LEAST = np.float32(K1 * (1 - B))
+_STEPS = np.float32(STRENGTHS)
+_ONE = np.float32(1)
+
 
 def strengths(counts: Array, lengths: Array) -> Array:
     """How strongly a term that is so often in rows of these lengths is there (uint8, not 0)."""
-    norms = lengths.astype(np.float32)
-    norms *= K1 * B / LENGTH
-    norms += K1 * (1 - B)
     found = counts.astype(np.float32)
-    norms += found
-    found /= norms
-    found *= STRENGTHS
-    np.rint(found, out=found)
-    return np.maximum(found, 1, out=found).astype(np.uint8)
+    norms = lengths.astype(np.float32) * _PER_CHARACTER + _AT_LEAST + found
+    found = np.rint(found / norms * _STEPS)
+    return np.maximum(found, _ONE).astype(np.uint8)
 
 
 def weight(rows_with_term: int, row_count: int) -> float:

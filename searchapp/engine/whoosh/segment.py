@@ -70,7 +70,8 @@ class Segment:
         self.sketches = arrays["paragraph.sketch"].reshape(-1, SLOTS)
         self.pairs = Pairs(arrays)
         self.words = Words(arrays)
-        self._row_ranks = Ranks(arrays["row.bits"], arrays["row.before"])
+        self.row_before = arrays["row.before"]
+        self._row_ranks = Ranks(arrays["row.bits"], self.row_before)
         self._metadata = arrays["document.metadata"].data
         self._metadata_start = arrays["document.metadata_start"].data
         self._text = arrays["paragraph.text"].data
@@ -83,7 +84,7 @@ class Segment:
         self._one_part_group = self.part_group.data
         self._headers: dict[int, tuple[str, str]] = {}
         self._part_headers: dict[int, tuple[str, str, int, tuple[str, ...]]] = {}
-        self.row_marks = Scratch(self.row_count, bool)
+        self.row_places = Scratch(self.row_count, np.int32)
         self.row_sums = Scratch(self.row_count, np.float32)
 
     @property

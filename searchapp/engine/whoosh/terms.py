@@ -6,7 +6,7 @@ import numpy as np
 
 from searchapp.engine.whoosh.blocks import block_count
 from searchapp.engine.whoosh.container import Array, Arrays
-from searchapp.engine.whoosh.layout import ROW_BITS
+from searchapp.engine.whoosh.kernels.rows import read
 from searchapp.engine.whoosh.lexicon import CHARACTER_BITS, Lexicon, pack
 
 Places = tuple[int, int]
@@ -17,7 +17,8 @@ class Terms:
     """The postings of all terms of one kind, in the order of the terms."""
 
     def __init__(self, arrays: Arrays, name: str) -> None:
-        self._row_starts = arrays[f"{name}.row_starts"].data
+        self._row_edges = arrays[f"{name}.row_starts"]
+        self._row_starts = self._row_edges.data
         self._row_blocks = block_count(len(arrays[f"{name}.row_position"]) - 1)
         self._row = arrays[f"{name}.row"]
         self._strength = arrays[f"{name}.strength"]
@@ -39,12 +40,9 @@ class Terms:
         """The rows that have a term, ascending (intp, numpy's own kind of index)."""
         starts, blocks = self._row_starts, self._row_blocks
         first, end = places[0] * blocks, places[1] * blocks
-        begin = starts[first]
-        rows: Array = self._row[begin : starts[end]].astype(np.intp)
-        for block in range(1, end - first):
-            low, high = starts[first + block], starts[first + block + 1]
-            if low < high:
-                rows[low - begin : high - begin] += block << ROW_BITS
+        lows = self._row[starts[first] : starts[end]]
+        rows = np.empty(len(lows), np.intp)
+        read(lows, self._row_edges[first : end + 1], rows)
         return rows
 
     def strengths(self, places: Places) -> Array:

@@ -4,7 +4,7 @@ from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.failing import REGION, SPEAKER, YEAR
 from searchapp.engine.whoosh.kernels.compiled import compiled
 
-_TYPES = "<i8 <f4 <u4 <u4 <u4 <u4 <u4 <u4 <u4 <u1 <u1 <i8 >i8 >f4 >i8 >i8 >i4"
+_TYPES = "<i8 <f4 <u4 <u4 <u4 <u4 <u4 <u4 <u4 <u4 <u1 <u1 <i8 >i8 >f4 >i8 >i8 >i4"
 
 
 @compiled(*_TYPES.split())
@@ -14,6 +14,7 @@ def count_values(
     paragraph_part: Array,
     part_document: Array,
     part_group: Array,
+    document_paragraph: Array,
     document_year: Array,
     document_region: Array,
     group_start: Array,
@@ -30,43 +31,50 @@ def count_values(
     """What `counting.counted` asks: fills the last five arrays, `kept` unless it is empty.
 
     Gives the numbers of hits and of their documents, and where the counts of each facet end. While
-    it counts, the third part of `table` says which document each value was last counted for.
+    it counts, the third part of `table` says which document each speaker was last counted for.
     """
     value_count = len(table) // 3
-
-    def add(value: int, size: int, document: int) -> None:
-        table[value] += size
-        if table[2 * value_count + value] != document + 1:
-            table[2 * value_count + value] = document + 1
-            table[value_count + value] += 1
-
     count = document_count = begin = 0
-    last = -1
     while begin < len(paragraphs):
-        part = paragraph_part[paragraphs[begin]]
-        end = begin + 1
-        while end < len(paragraphs) and paragraph_part[paragraphs[end]] == part:
-            end += 1
-        size = end - begin
-        document, group = part_document[part], part_group[part]
-        failing = failing_documents[document] | failing_groups[group]
-        if failing == 0:
-            if document != last:
-                documents[document_count], firsts[document_count] = document, count
-                document_count += 1
-                last = document
-            if len(kept):
-                kept[count : count + size] = paragraphs[begin:end]
-                kept_scores[count : count + size] = scores[begin:end]
-            count += size
-        if failing & ~YEAR == 0:
-            add(edges[0] + document_year[document], size, document)
-        if failing & ~REGION == 0:
-            add(edges[1] + document_region[document], size, document)
-        if failing & ~SPEAKER == 0:
-            for member in range(group_start[group], group_start[group + 1]):
-                add(edges[2] + group_speaker[member], size, document)
-        begin = end
+        document = part_document[paragraph_part[paragraphs[begin]]]
+        limit = document_paragraph[document + 1]
+        first = count
+        of_year = of_region = 0
+        while begin < len(paragraphs) and paragraphs[begin] < limit:
+            part = paragraph_part[paragraphs[begin]]
+            end = begin + 1
+            while end < len(paragraphs) and paragraph_part[paragraphs[end]] == part:
+                end += 1
+            size = end - begin
+            group = part_group[part]
+            failing = failing_documents[document] | failing_groups[group]
+            if failing == 0:
+                if len(kept):
+                    kept[count : count + size] = paragraphs[begin:end]
+                    kept_scores[count : count + size] = scores[begin:end]
+                count += size
+            if failing & ~YEAR == 0:
+                of_year += size
+            if failing & ~REGION == 0:
+                of_region += size
+            if failing & ~SPEAKER == 0:
+                for member in range(group_start[group], group_start[group + 1]):
+                    value = edges[2] + group_speaker[member]
+                    table[value] += size
+                    if table[2 * value_count + value] != document + 1:
+                        table[2 * value_count + value] = document + 1
+                        table[value_count + value] += 1
+            begin = end
+        if count > first:
+            documents[document_count], firsts[document_count] = document, first
+            document_count += 1
+        if of_year:
+            table[document_year[document]] += of_year
+            table[value_count + document_year[document]] += 1
+        if of_region:
+            table[edges[1] + document_region[document]] += of_region
+            table[value_count + edges[1] + document_region[document]] += 1
+    firsts[document_count] = count
 
     ends = [0, 0, 0]
     present = 0

@@ -1,0 +1,83 @@
+"""Positions: those of terms that stand together, and the rows they are in. All are ascending."""
+
+from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.kernels.compiled import compiled
+from searchapp.engine.whoosh.layout import BLOCK_BITS
+
+_SCATTERED = 16
+"""Looking up a position costs about as much as going past so many."""
+
+
+@compiled("<u4", "<u4", "i8", ">u4")
+def follow(starts: Array, positions: Array, offset: int, found: Array) -> int:
+    """Those of `starts` for which `positions` has the one `offset` behind, and how many.
+
+    `found` may be `starts` itself.
+    """
+    count = low = 0
+    end = len(positions)
+    scattered = len(starts) * _SCATTERED < end
+    for start in starts:
+        wanted = start + offset
+        if scattered:
+            step = 1
+            while low + step < end and positions[low + step] < wanted:
+                low += step
+                step *= 2
+            high = min(low + step, end)
+            while low < high:
+                middle = (low + high) // 2
+                if positions[middle] < wanted:
+                    low = middle + 1
+                else:
+                    high = middle
+        else:
+            while low < end and positions[low] < wanted:
+                low += 1
+        if low == end:
+            break
+        found[count] = start
+        count += positions[low] == wanted
+    return count
+
+
+@compiled("<u4", "<i4", "<u4", ">i8", ">i8")
+def count_in_rows(
+    positions: Array, before: Array, row_position: Array, rows: Array, counts: Array
+) -> int:
+    """The rows that positions are in, how many each has, and how many these are.
+
+    `before` and `row_position` are `row.before` and `X.row_position` of `layout`.
+    """
+    count = 0
+    limit = 0
+    for position in positions:
+        if position >= limit:
+            row = max(before[position >> BLOCK_BITS], 0)
+            while row_position[row + 1] <= position:
+                row += 1
+            limit = row_position[row + 1]
+            rows[count] = row
+            counts[count] = 0
+            count += 1
+        counts[count - 1] += 1
+    return count
+
+
+@compiled("<u4", "<i8", "<u4", ">i8", ">i8")
+def count_among_rows(
+    positions: Array, among: Array, row_position: Array, rows: Array, counts: Array
+) -> int:
+    """Likewise, where all of the rows are among some."""
+    count = place = 0
+    limit = 0
+    for position in positions:
+        if position >= limit:
+            while row_position[among[place] + 1] <= position:
+                place += 1
+            limit = row_position[among[place] + 1]
+            rows[count] = among[place]
+            counts[count] = 0
+            count += 1
+        counts[count - 1] += 1
+    return count

@@ -1,0 +1,97 @@
+"""Lists of rows: read, and put together. All of them are ascending, with nothing twice."""
+
+import numpy as np
+
+from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.kernels.compiled import compiled
+from searchapp.engine.whoosh.layout import ROW_BITS
+
+
+@compiled("<u2", "<u4", ">i8")
+def read(lows: Array, starts: Array, rows: Array) -> None:
+    """Fill `rows` with those of a term that `lows` are the lower bits of.
+
+    `starts` are the starts of its blocks (`layout`), counted from anywhere.
+    """
+    for block in range(len(starts) - 1):
+        high = block << ROW_BITS
+        for place in range(starts[block] - starts[0], starts[block + 1] - starts[0]):
+            rows[place] = high | lows[place]
+
+
+@compiled("<i8", "<i8", ">i4", ">i8", ">i8")
+def meet(left: Array, right: Array, table: Array, in_left: Array, in_right: Array) -> int:
+    """The places of those rows that both lists have, and how many these are.
+
+    `table` has a zero for every row, and has at the end.
+    """
+    for place in range(len(left)):
+        table[left[place]] = place + 1
+    count = 0
+    for place in range(len(right)):
+        found = table[right[place]]
+        in_left[count] = found - 1
+        in_right[count] = place
+        count += found > 0
+    for row in left:
+        table[row] = 0
+    return count
+
+
+@compiled("<i8", "<i8", ">i8", ">i8")
+def look_up(wanted: Array, among: Array, in_wanted: Array, in_among: Array) -> int:
+    """Likewise, where `wanted` has few in comparison: each is looked for behind the one before."""
+    count = low = 0
+    for place in range(len(wanted)):
+        row = wanted[place]
+        step = 1
+        while low + step < len(among) and among[low + step] < row:
+            low += step
+            step *= 2
+        high = min(low + step, len(among))
+        while low < high:
+            middle = (low + high) // 2
+            if among[middle] < row:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(among) and among[low] == row:
+            in_wanted[count] = place
+            in_among[count] = low
+            count += 1
+    return count
+
+
+@compiled("<i8", "<f4", ">f4", ">i8", ">i8", ">f4")
+def add_up(
+    rows: Array, scores: Array, table: Array, marks: Array, found: Array, sums: Array
+) -> int:
+    """The different ones of many rows, in order; the sums of their scores; how many these are.
+
+    `table` has a zero for every row, `marks` one for every `MARKED` rows, and both have at the end.
+    """
+    for place in range(len(rows)):
+        row = rows[place]
+        table[row] += scores[place]
+        marks[row // MARKED] |= 1 << (row % MARKED)
+    count = 0
+    for word in range(len(marks)):
+        left = marks[word]
+        marks[word] = 0
+        while left:
+            lowest = left & -left
+            left ^= lowest
+            row = word * MARKED + _BIT[((lowest * _DE_BRUIJN) & 0xFFFFFFFF) >> 27]
+            found[count] = row
+            sums[count] = table[row]
+            table[row] = 0
+            count += 1
+    return count
+
+
+MARKED = 32
+# Which bit of 32 is set: this number times a power of two has others in its highest five bits for
+# each (Leiserson, Prokop and Randall, Using de Bruijn Sequences to Index a 1 in a Computer Word).
+_DE_BRUIJN = 0x077CB531
+_BIT = np.zeros(32, np.int64)
+_BIT[[(_DE_BRUIJN << bit & 0xFFFFFFFF) >> 27 for bit in range(32)]] = range(32)

@@ -1,0 +1,129 @@
+"""What is compiled, beside the same in plain Python."""
+
+import subprocess
+import sys
+from bisect import bisect_right
+from collections import Counter
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.engine.whoosh.kernels.positions import count_among_rows, count_in_rows, follow
+from searchapp.engine.whoosh.kernels.rows import MARKED, add_up, look_up, meet, read
+from searchapp.engine.whoosh.layout import BLOCK_BITS, ROW_BITS
+from searchapp.engine.whoosh.postings import _strengths
+from searchapp.engine.whoosh.ranks import marked, ranks_before
+from searchapp.engine.whoosh.scoring import strengths
+from tests.conftest import ROOT
+
+COUNT = 300
+ascending = st.sets(st.integers(0, COUNT - 1)).map(sorted)
+few = st.sets(st.integers(0, COUNT - 1), max_size=4).map(sorted)
+
+
+def rows(numbers):
+    return np.array(numbers, np.intp)
+
+
+@given(st.lists(few, min_size=1, max_size=4), st.integers(0, 9))
+def test_rows_are_read_from_their_blocks(blocks, start):
+    lows = np.array([low for block in blocks for low in block], np.uint16)
+    starts = np.cumsum([start, *map(len, blocks)]).astype(np.uint32)
+    found = np.empty(len(lows), np.intp)
+    read(lows, starts, found)
+    expected = [low + (number << ROW_BITS) for number, block in enumerate(blocks) for low in block]
+    assert found.tolist() == expected
+
+
+@given(ascending | few, ascending)
+def test_what_two_lists_have_in_common_is_found_at_its_places(left, right):
+    expected = [(left.index(one), right.index(one)) for one in sorted(set(left) & set(right))]
+    table = np.zeros(COUNT, np.int32)
+    for find, others in ((meet, [table]), (look_up, [])):
+        places = np.empty((2, max(len(left), len(right)) + 1), np.intp)
+        count = find(rows(left), rows(right), *others, *places)
+        assert list(zip(*places[:, :count].tolist(), strict=True)) == expected
+    assert not table.any()
+
+
+@given(st.lists(st.integers(0, COUNT - 1)))
+def test_scores_of_rows_are_added_up_in_the_order_of_rows(numbers):
+    table, marks = np.zeros(COUNT, np.float32), np.zeros(COUNT // MARKED + 1, np.intp)
+    found, sums = np.empty(COUNT, np.intp), np.empty(COUNT, np.float32)
+    scores = np.arange(1, len(numbers) + 1, dtype=np.float32)
+    count = add_up(rows(numbers), scores, table, marks, found, sums)
+    expected = Counter()
+    for number, score in zip(numbers, scores.tolist(), strict=True):
+        expected[number] += score
+    assert list(zip(found[:count].tolist(), sums[:count].tolist(), strict=True)) == sorted(
+        expected.items()
+    )
+    assert not table.any()
+    assert not marks.any()
+
+
+@given(ascending | few, ascending, st.integers(0, 9))
+def test_what_follows_at_a_distance_is_what_stands_there(starts, positions, offset):
+    array = np.array(starts, np.uint32)
+    count = follow(array, np.array(positions, np.uint32), offset, array)
+    assert array[:count].tolist() == [one for one in starts if one + offset in positions]
+
+
+@given(st.lists(st.integers(1, 150), min_size=1), st.data())
+def test_positions_are_counted_in_their_rows(lengths, data):
+    edges = np.cumsum([0, *lengths])
+    some = data.draw(st.sets(st.integers(0, int(edges[-1]) - 1)))
+    expected = Counter(bisect_right(edges.tolist(), one) - 1 for one in some)
+    positions = np.array(sorted(some), np.uint32)
+    row_position = edges.astype(np.uint32)
+    before = ranks_before(marked(row_position[:-1], int(edges[-1]))) - np.int32(1)
+    assert len(before) == (edges[-1] >> BLOCK_BITS) + 1
+    others = data.draw(st.sets(st.integers(0, len(lengths) - 1)))
+    among = rows(sorted(others | set(expected)))
+    for count_rows, where in ((count_in_rows, before), (count_among_rows, among)):
+        found = np.empty((2, len(lengths)), np.intp)
+        count = count_rows(positions, where, row_position, *found)
+        assert dict(zip(*found[:, :count].tolist(), strict=True)) == expected
+        assert found[0, :count].tolist() == sorted(expected)
+
+
+@given(st.lists(st.tuples(st.integers(1, 70_000), st.integers(0, 65_535))))
+def test_a_query_reckons_strengths_as_the_index_does(pairs):
+    counts = np.array([count for count, _ in pairs], np.intp)
+    lengths = np.array([length for _, length in pairs], np.uint16)
+    assert _strengths(counts, lengths).tolist() == strengths(counts, lengths).tolist()
+
+
+def test_what_cannot_be_kept_is_compiled_all_the_same():
+    # Of a program that lies in no file there is nothing beside which it could be kept.
+    program = """
+import numpy as np
+from searchapp.engine.whoosh.kernels.compiled import compiled
+
+@compiled("<i8", "i8")
+def times(values, factor):
+    return values.sum() * factor
+
+print(times(np.arange(4), 7))
+"""
+    assert printed(program) == "42"
+
+
+def test_what_indexes_does_not_load_the_compiler(tmp_path):
+    program = f"""
+import sys
+from pathlib import Path
+from searchapp.indexing.reindex import reindex
+from searchapp.settings import Settings
+
+reindex(Settings(source=Path({str(ROOT / "seeds")!r}), index=Path({str(tmp_path)!r})))
+print("numba" in sys.modules)
+"""
+    assert printed(program) == "False"
+
+
+def printed(program):
+    return subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, encoding="utf-8"
+    ).stdout.strip()
