@@ -36,15 +36,33 @@ def test_rows_are_read_from_their_blocks(blocks, start):
     assert found.tolist() == expected
 
 
-@given(ascending | few, ascending)
+@given(ascending | few, ascending | few)
 def test_what_two_lists_have_in_common_is_found_at_its_places(left, right):
-    expected = [(left.index(one), right.index(one)) for one in sorted(set(left) & set(right))]
     table = np.zeros(COUNT, np.int32)
-    for find, others in ((meet, [table]), (look_up, [])):
-        places = np.empty((2, max(len(left), len(right)) + 1), np.intp)
-        count = find(rows(left), rows(right), *others, *places)
-        assert list(zip(*places[:, :count].tolist(), strict=True)) == expected
+    places = np.empty((2, max(len(left), len(right)) + 1), np.intp)
+    count = meet(rows(left), rows(right), table, *places)
+    assert pairs_of(places, count) == common_places(left, right)
     assert not table.any()
+
+
+@given(few | ascending, st.lists(few | ascending, min_size=1, max_size=3), st.data())
+def test_rows_are_looked_up_in_the_blocks_of_a_list(lows, blocks, data):
+    of_list = [low + (number << ROW_BITS) for number, some in enumerate(blocks) for low in some]
+    high = data.draw(st.integers(0, len(blocks) - 1))
+    wanted = sorted({low + (high << ROW_BITS) for low in lows} | {*of_list[::5]})
+    starts = np.cumsum([7, *map(len, blocks)]).astype(np.uint32)
+    places = np.empty((2, len(wanted)), np.intp)
+    stored = np.array([low for block in blocks for low in block], np.uint16)
+    count = look_up(rows(wanted), stored, starts, *places)
+    assert pairs_of(places, count) == common_places(wanted, of_list)
+
+
+def common_places(left, right):
+    return [(left.index(one), right.index(one)) for one in sorted(set(left) & set(right))]
+
+
+def pairs_of(places, count):
+    return list(zip(*places[:, :count].tolist(), strict=True))
 
 
 @given(st.lists(st.integers(0, COUNT - 1)))

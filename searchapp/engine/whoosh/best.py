@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from searchapp.engine.whoosh.container import Array
-from searchapp.engine.whoosh.kernels.top import top
+from searchapp.engine.whoosh.kernels.scores import top
 
 
 def best(scores: Array, count: int) -> Array:

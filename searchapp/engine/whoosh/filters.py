@@ -81,8 +81,8 @@ class Passing:
         return passing & speak
 
     def _restrict(self, failing: Array, bit: int) -> None:
+        self.documents = self.documents | failing * np.uint8(bit)
         self.restrict = True
-        self.documents = self.documents | failing.astype(np.uint8) * np.uint8(bit)
 
     def _restrict_values(self, facet: Literal["year", "region"], bit: int) -> None:
         include = self._filters.include.get(facet)

@@ -67,11 +67,14 @@ class RowSource:
         self.frequency = terms.frequency(places)
 
     def postings(self, among: Array | None) -> Postings:
-        rows, strengths = self._terms.rows(self._places), self._terms.strengths(self._places)
+        strengths = self._terms.strengths(self._places)
         if among is None:
-            return Postings(rows, strengths, None)
-        places, found = common(self._segment, among, rows)
-        return Postings(rows.take(found), strengths.take(found), places)
+            return Postings(self._terms.rows(self._places), strengths, None)
+        if is_scattered(among, self.frequency):
+            places, found = self._terms.look_up(self._places, among)
+        else:
+            places, found = common(self._segment, among, self._terms.rows(self._places))
+        return Postings(among.take(places), strengths.take(found), places)
 
 
 class PhraseSource:
@@ -120,7 +123,7 @@ class SubstringSource:
 
     def postings(self, among: Array | None) -> Postings:
         (offset, rarest), *others = self._parts
-        if among is not None and is_scattered(among, rarest):
+        if among is not None and is_scattered(among, len(rarest)):
             starts = self._segment.pairs.row_position
             rarest = inside(rarest, starts.take(among), starts.take(among + 1))
         return postings_at(self._segment, _together([(offset, rarest), *others]), among)

@@ -11,9 +11,9 @@ from searchapp.engine.whoosh.best import best
 from searchapp.engine.whoosh.collector import Collected
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.counting import Hits
+from searchapp.engine.whoosh.kernels.scores import add_shares
 from searchapp.engine.whoosh.postings import positions_in
 from searchapp.engine.whoosh.preference import Preference
-from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.scoring import NEAR, NEAR_DISTANCE, RERANKED, TITLE
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.query.tree import Substring, conjuncts
@@ -72,6 +72,8 @@ def _terms(query: EngineQuery) -> list[str]:
 
 def _without_nearness(found: Collected, query: EngineQuery) -> Array:
     scores = _with_titles(found) if len(found.titled_documents) else found.hits.scores
+    if not query.preferred:
+        return scores
     return Preference(found.hits.segment, query.preferred).applied(found.hits.paragraphs, scores)
 
 
@@ -105,16 +107,10 @@ def _places(hits: Hits, sort: Sort) -> Array:
 
 def _with_titles(found: Collected) -> Array:
     """The score of each hit, with a share of that of its document's title, if this matches."""
-    hits, documents = found.hits, found.titled_documents
-    if not len(hits.documents):
-        return hits.scores
-    places = np.minimum(hits.documents.searchsorted(documents), len(hits.documents) - 1)
-    titled = (hits.documents.take(places) == documents).nonzero()[0]
-    places = places.take(titled)
-    of_titled, owners = spread(hits.firsts.take(places), hits.sizes.take(places))
-    shares = TITLE * found.title_scores.take(titled)
+    hits = found.hits
     scores = hits.scores.copy()
-    scores[of_titled] += shares.take(owners)
+    shares = TITLE * found.title_scores
+    add_shares(found.titled_documents, shares, hits.documents, hits.firsts, hits.sizes, scores)
     return scores
 
 

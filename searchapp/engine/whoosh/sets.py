@@ -3,16 +3,16 @@
 import numpy as np
 
 from searchapp.engine.whoosh.container import Array
-from searchapp.engine.whoosh.kernels.rows import MARKED, add_up, look_up, meet
+from searchapp.engine.whoosh.kernels.rows import MARKED, add_up, meet
 from searchapp.engine.whoosh.segment import Segment
 
-_SCATTERED = 12
-"""Looking up a number costs about as much as so many steps through a list."""
+_SCATTERED = 8
+"""Looking up a row takes about as long as going through so many."""
 
 
-def is_scattered(left: Array, right: Array) -> bool:
-    """Whether looking up each of the left numbers takes less than going through the right ones."""
-    return len(left) * _SCATTERED < len(right)
+def is_scattered(wanted: Array, count: int) -> bool:
+    """Whether looking up some rows takes less than going through so many."""
+    return len(wanted) * _SCATTERED < count
 
 
 def common(segment: Segment, left: Array, right: Array) -> tuple[Array, Array]:
@@ -21,12 +21,9 @@ def common(segment: Segment, left: Array, right: Array) -> tuple[Array, Array]:
         second, first = common(segment, right, left)
         return first, second
     first, second = np.empty((2, len(left) + 1), np.intp)
-    if is_scattered(left, right):
-        count = look_up(left, right, first, second)
-    else:
-        table = segment.row_places.borrow()
-        count = meet(left, right, table, first, second)
-        segment.row_places.give_back(table)
+    table = segment.row_places.borrow()
+    count = meet(left, right, table, first, second)
+    segment.row_places.give_back(table)
     return first[:count], second[:count]
 
 

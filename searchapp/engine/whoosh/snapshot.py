@@ -123,13 +123,13 @@ class WhooshSnapshot:
         narrowed = query.same_as or query.document is not None
         lacking = asks_text and query.offset == 0 and not narrowed
         missing = query.related - paragraph_count if lacking else 0
-        places = _hits(standing, in_order, query)
+        places = _places(standing, in_order, query)
         related = self._related(found, query, missing) if missing > 0 else ()
         return Answer(
             paragraph_count=paragraph_count,
             document_count=sum([len(one.hits.documents) for one in found]),
             unit_count=paragraph_count - (standing.surplus if standing else 0),
-            hits=tuple([self._hit(one, standing, query.others) for one in places]),
+            hits=tuple(self._hits(places, standing, query.others)),
             related=tuple(map(self._paragraph, related)),
             titles=_titles(found, query.titles) if asks_titles(query.tree) else (),
             facets=facet_tables(found),
@@ -140,9 +140,9 @@ class WhooshSnapshot:
         found = self._found(query)
         in_order = _order(found, query, asks_text=asks_text)
         standing = self._standing(found, query, in_order, asks_text=asks_text)
-        for place in _hits(standing, in_order, query):
+        for hit in self._hits(_places(standing, in_order, query), standing, 0):
             check_time()
-            yield self._hit(place, standing, 0)
+            yield hit
 
     def explain(self, query: EngineQuery, document_id: str, ordinal: int) -> Explanation | None:
         for number, segment in enumerate(self._segments):
@@ -211,13 +211,18 @@ class WhooshSnapshot:
                 return ByDocument(found, query, by_relevance=by_relevance)
         return None
 
-    def _hit(
-        self, place: Place, standing: Collapse | ByDocument | None, others: int
-    ) -> FoundParagraph:
-        """A hit, with so many of the others it stands for."""
+    def _hits(
+        self, places: Iterable[Place], standing: Collapse | ByDocument | None, others: int
+    ) -> Iterator[FoundParagraph]:
+        """Hits, each with so many of the others it stands for."""
+        if standing is None:
+            return map(self._paragraph, places)
+        return (self._hit(one, standing, others) for one in places)
+
+    def _hit(self, place: Place, standing: Collapse | ByDocument, others: int) -> FoundParagraph:
         found = self._paragraph(place)
-        count = standing.others_count(place) if standing else 0
-        if not standing or not count:
+        count = standing.others_count(place)
+        if not count:
             return found
         some = map(self._paragraph, standing.others(place, others) if others else ())
         return found._replace(others_count=count, others=tuple(some))
@@ -259,7 +264,7 @@ def _rows_of(segment: Segment, document_id: str) -> Array:
     return np.append(segment.paragraphs_of(document), segment.paragraph_count + document)
 
 
-def _hits(
+def _places(
     standing: Collapse | ByDocument | None, in_order: _InOrder, query: EngineQuery
 ) -> Iterable[Place]:
     """The hits that are asked for, in their order."""

@@ -31,6 +31,8 @@ def added(tables: Sequence[Columns], width: int) -> Columns:
 def facet_tables(found: Sequence[Collected]) -> dict[FacetName, FacetTable]:
     """The counts of every facet over all segments."""
     of_each = [one.tables() for one in found]
+    if len(of_each) == 1:
+        return dict(zip(FACETS, of_each[0], strict=True))
     return {
         facet: FacetTable(*added([tables[place] for tables in of_each], 2))
         for place, facet in enumerate(FACETS)

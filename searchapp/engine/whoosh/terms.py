@@ -6,7 +6,7 @@ import numpy as np
 
 from searchapp.engine.whoosh.blocks import block_count
 from searchapp.engine.whoosh.container import Array, Arrays
-from searchapp.engine.whoosh.kernels.rows import read
+from searchapp.engine.whoosh.kernels.rows import look_up, read
 from searchapp.engine.whoosh.lexicon import CHARACTER_BITS, Lexicon, pack
 
 Places = tuple[int, int]
@@ -38,17 +38,27 @@ class Terms:
 
     def rows(self, places: Places) -> Array:
         """The rows that have a term, ascending (intp, numpy's own kind of index)."""
-        starts, blocks = self._row_starts, self._row_blocks
-        first, end = places[0] * blocks, places[1] * blocks
-        lows = self._row[starts[first] : starts[end]]
+        lows, starts = self._list(places)
         rows = np.empty(len(lows), np.intp)
-        read(lows, self._row_edges[first : end + 1], rows)
+        read(lows, starts, rows)
         return rows
+
+    def look_up(self, places: Places, wanted: Array) -> tuple[Array, Array]:
+        """The places, among some rows and among those of a term, of the rows that both have."""
+        found, in_list = np.empty((2, len(wanted)), np.intp)
+        count = look_up(wanted, *self._list(places), found, in_list)
+        return found[:count], in_list[:count]
 
     def strengths(self, places: Places) -> Array:
         """How strongly each of these rows has the term."""
         starts, blocks = self._row_starts, self._row_blocks
         return self._strength[starts[places[0] * blocks] : starts[places[1] * blocks]]
+
+    def _list(self, places: Places) -> tuple[Array, Array]:
+        """The lower bits of the rows of a term, and where its blocks start."""
+        first, end = places[0] * self._row_blocks, places[1] * self._row_blocks
+        lows = self._row[self._row_starts[first] : self._row_starts[end]]
+        return lows, self._row_edges[first : end + 1]
 
     def positions(self, places: Places) -> Array:
         """Where terms stand, term after term, ascending within each."""

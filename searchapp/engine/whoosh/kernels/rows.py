@@ -6,6 +6,8 @@ from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.kernels.compiled import compiled
 from searchapp.engine.whoosh.layout import ROW_BITS
 
+LOW_BITS = (1 << ROW_BITS) - 1
+
 
 @compiled("<u2", "<u4", ">i8")
 def read(lows: Array, starts: Array, rows: Array) -> None:
@@ -21,7 +23,7 @@ def read(lows: Array, starts: Array, rows: Array) -> None:
 
 @compiled("<i8", "<i8", ">i4", ">i8", ">i8")
 def meet(left: Array, right: Array, table: Array, in_left: Array, in_right: Array) -> int:
-    """The places of those rows that both lists have, and how many these are.
+    """The places in two lists of those rows that both have, and how many these are.
 
     `table` has a zero for every row, and has at the end.
     """
@@ -38,27 +40,34 @@ def meet(left: Array, right: Array, table: Array, in_left: Array, in_right: Arra
     return count
 
 
-@compiled("<i8", "<i8", ">i8", ">i8")
-def look_up(wanted: Array, among: Array, in_wanted: Array, in_among: Array) -> int:
-    """Likewise, where `wanted` has few in comparison: each is looked for behind the one before."""
-    count = low = 0
-    for place in range(len(wanted)):
-        row = wanted[place]
-        step = 1
-        while low + step < len(among) and among[low + step] < row:
-            low += step
-            step *= 2
-        high = min(low + step, len(among))
-        while low < high:
-            middle = (low + high) // 2
-            if among[middle] < row:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(among) and among[low] == row:
-            in_wanted[count] = place
-            in_among[count] = low
-            count += 1
+@compiled("<i8", "<u2", "<u4", ">i8", ">i8")
+def look_up(wanted: Array, lows: Array, starts: Array, in_wanted: Array, in_list: Array) -> int:
+    """Likewise of some rows and a list as it lies (`read`), where few are wanted in comparison.
+
+    Each is looked for behind the one before, at distances that double.
+    """
+    count = place = 0
+    for block in range(len(starts) - 1):
+        # Unsigned numbers become floats beside signed ones.
+        low, end = np.intp(starts[block] - starts[0]), np.intp(starts[block + 1] - starts[0])
+        while place < len(wanted) and wanted[place] >> ROW_BITS == block:
+            row = wanted[place] & LOW_BITS
+            step = 1
+            while low + step < end and lows[low + step] < row:
+                low += step
+                step *= 2
+            high = min(low + step, end)
+            while low < high:
+                middle = (low + high) // 2
+                if lows[middle] < row:
+                    low = middle + 1
+                else:
+                    high = middle
+            if low < end and lows[low] == row:
+                in_wanted[count] = place
+                in_list[count] = low
+                count += 1
+            place += 1
     return count
 
 

@@ -1,4 +1,4 @@
-"""The places of the highest scores."""
+"""Scores: what titles add to them, and which are the highest."""
 
 from heapq import heappop, heappush, heapreplace
 
@@ -31,3 +31,20 @@ def top(scores: Array, places: Array) -> None:
                     heapreplace(heap, (block[place], -start - place))
     for end in range(count - 1, -1, -1):
         places[end] = -heappop(heap)[1]
+
+
+@compiled("<i8", "<f4", "<i8", "<i8", "<i8", ">f4")
+def add_shares(
+    titled: Array, shares: Array, documents: Array, firsts: Array, sizes: Array, scores: Array
+) -> None:
+    """Add what is due to a document to the scores of all that it has (`Hits`).
+
+    `titled` are the documents that something is due to; they and `documents` are ascending.
+    """
+    place = 0
+    for title in range(len(titled)):
+        while place < len(documents) and documents[place] < titled[title]:
+            place += 1
+        if place < len(documents) and documents[place] == titled[title]:
+            for hit in range(firsts[place], firsts[place] + sizes[place]):
+                scores[hit] += shares[title]
