@@ -4,12 +4,13 @@
              codec -> policy; merge -> united -> container        index segments into one
     store -> snapshot -> matcher -> postings -> terms             which rows match
              matcher -> positional -> places; unscored            likewise, of wildcards; of fields
-             snapshot -> collector -> filters                     what is counted, and which pass
+             snapshot -> collector -> counting -> filters         what is counted, and which pass
              snapshot -> tables; occurrences                      what is counted, and how often
              snapshot -> order -> ranking; related -> best        which come first
              snapshot -> collapse, by_document                    which stand for others
              collapse -> statements -> sketch                     which say the same
              snapshot -> explaining                               why one is a hit or not
+    terms, sets, postings, counting, best -> kernels              loops as machine code
 
 `layout` says what lies on disk, `scoring` the formula of the ranking and its weights.
 """

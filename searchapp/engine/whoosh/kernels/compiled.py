@@ -6,6 +6,8 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
+from searchapp.deadline import uncounted
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _making = Lock()
 
@@ -23,7 +25,7 @@ def compiled(*types: str) -> Callable[[_Function], _Function]:
         def call(*arguments: Any) -> Any:
             nonlocal made
             if made is None:
-                with _making:
+                with uncounted(), _making:
                     made = made or _made(function, types)
             return made(*arguments)
 
