@@ -1,5 +1,8 @@
 """What matched in a segment -> hits, titles, and counts of facets."""
 
+from collections.abc import Sequence
+from operator import itemgetter
+
 from searchapp.engine.contract import FacetTable, Filters
 from searchapp.engine.whoosh.best import best
 from searchapp.engine.whoosh.container import Array
@@ -36,3 +39,14 @@ class Collected:
         documents, scores = documents[passing], scores[passing]
         order = best(scores, count)
         return list(zip(scores[order].tolist(), documents[order].tolist(), strict=True))
+
+
+def titles(found: Sequence[Collected], count: int) -> tuple[str, ...]:
+    """The metadata of the best documents of all segments, at most `count`, whose title matches."""
+    matching = [
+        (score, one.hits.segment, document)
+        for one in found
+        for score, document in one.titles(count)
+    ]
+    matching.sort(key=itemgetter(0), reverse=True)
+    return tuple([segment.metadata(document) for _, segment, document in matching[:count]])

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
-from operator import itemgetter
 from threading import Lock
 
 import numpy as np
@@ -25,7 +24,7 @@ from searchapp.engine.contract import (
 )
 from searchapp.engine.whoosh.by_document import ByDocument
 from searchapp.engine.whoosh.collapse import Collapse, same_as
-from searchapp.engine.whoosh.collector import Collected
+from searchapp.engine.whoosh.collector import Collected, titles
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.explaining import Explaining
 from searchapp.engine.whoosh.filters import Passing
@@ -131,7 +130,7 @@ class WhooshSnapshot:
             unit_count=paragraph_count - (standing.surplus if standing else 0),
             hits=tuple(self._hits(places, standing, query.others)),
             related=tuple(map(self._paragraph, related)),
-            titles=_titles(found, query.titles) if asks_titles(query.tree) else (),
+            titles=titles(found, query.titles) if asks_titles(query.tree) else (),
             facets=facet_tables(found),
         )
 
@@ -289,13 +288,3 @@ def _order(found: Sequence[Collected], query: EngineQuery, *, asks_text: bool) -
         return merged(of_each)[:count]
 
     return best
-
-
-def _titles(found: Sequence[Collected], count: int) -> tuple[str, ...]:
-    titles = [
-        (score, one.hits.segment, document)
-        for one in found
-        for score, document in one.titles(count)
-    ]
-    titles.sort(key=itemgetter(0), reverse=True)
-    return tuple([segment.metadata(document) for _, segment, document in titles[:count]])
