@@ -36,7 +36,7 @@ from searchapp.web.metrics import blueprint as exposition
 from searchapp.web.observing import observe
 from searchapp.web.problems import answer_http_error, answer_searchapp_error
 from searchapp.web.proxies import believe_proxies
-from searchapp.web.responses import in_time, limit_size, open_to_programs, secure
+from searchapp.web.responses import in_time, limit_size, with_common_headers
 
 _ONE_YEAR = 31_536_000
 
@@ -86,11 +86,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_error_handler(SearchAppError, answer_searchapp_error)
     app.register_error_handler(HTTPException, answer_http_error)
     # From the inside out: what is noted is in time or not, and comes from whom a proxy says.
-    app.wsgi_app = in_time(app.wsgi_app, settings)  # type: ignore[assignment, method-assign]
+    inner = in_time(app.wsgi_app, settings)
+    app.wsgi_app = with_common_headers(inner)  # type: ignore[assignment, method-assign]
     observe(app, metrics)
     believe_proxies(app, settings.trusted_proxies)
-    app.after_request(secure)
-    app.after_request(open_to_programs)
     return app
 
 

@@ -7,6 +7,7 @@ folder through which the library adds them up; it must be set before this module
 import os
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response, request
@@ -34,31 +35,34 @@ class Metrics:
         self._registry = registry = CollectorRegistry()
         registry.register(state)
         ProcessCollector(registry=registry)
-        self._requests = Counter(
+        requests = Counter(
             "searchapp_requests",
             "Requests answered, by route and HTTP status.",
             ("endpoint", "status"),
             registry=registry,
         )
-        self._seconds = Histogram(
+        seconds = Histogram(
             "searchapp_request_seconds",
             "Time from a request to the last byte of its answer, by route.",
             ("endpoint",),
             buckets=_SECONDS,
             registry=registry,
         )
-        self._searches = Counter(
+        searches = Counter(
             "searchapp_searches",
             "Searches answered on the page and as JSON, by whether there are hits.",
             ("found",),
             registry=registry,
         )
-        self._errors = Counter(
+        errors = Counter(
             "searchapp_errors",
             "Requests that were refused or failed, by the code of the problem.",
             ("code",),
             registry=registry,
         )
+        # There are few labels, and to look one up takes longer than to count.
+        self._requests, self._seconds = cache(requests.labels), cache(seconds.labels)
+        self._searches, self._errors = cache(searches.labels), cache(errors.labels)
 
     def answered(
         self,
@@ -73,12 +77,12 @@ class Metrics:
         `paragraph_count` is that of the search which it was, `problem` the code of the problem with
         which it was refused or failed.
         """
-        self._requests.labels(endpoint, status).inc()
-        self._seconds.labels(endpoint).observe(seconds)
+        self._requests(endpoint, status).inc()
+        self._seconds(endpoint).observe(seconds)
         if paragraph_count is not None:
-            self._searches.labels("yes" if paragraph_count else "no").inc()
+            self._searches("yes" if paragraph_count else "no").inc()
         if problem is not None:
-            self._errors.labels(problem).inc()
+            self._errors(problem).inc()
 
     def exposition(self) -> bytes:
         """All figures in the text format of Prometheus, of all processes that serve the site."""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 HEADER = "X-Request-ID"
-ACCESS = "searchapp.access"
-"""The logger of a line for every request; its `fields` are those of the line."""
+_access = logging.getLogger("searchapp.access")
+"""A line for every request; its `fields` are those of the line."""
 _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LONGEST_URL = 2_000
 _LONGEST_AGENT = 200
@@ -102,6 +102,10 @@ class _Answer:
     def _note(self, seconds: float) -> None:
         notes = self._environ.get(_NOTES, {})
         self._metrics.answered(self.endpoint or "none", self.status, seconds, **notes)
+        if _access.isEnabledFor(logging.INFO):
+            self._log(seconds, notes)
+
+    def _log(self, seconds: float, notes: dict[str, Any]) -> None:
         fields: dict[str, Any] = {
             "client": self._environ.get("REMOTE_ADDR"),
             "method": self._environ["REQUEST_METHOD"],
@@ -114,7 +118,7 @@ class _Answer:
         }
         if not self._complete:
             fields["broken_off"] = True
-        logging.getLogger(ACCESS).info(
+        _access.info(
             "%s %s %s",
             fields["method"],
             fields["url"],

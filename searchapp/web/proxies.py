@@ -5,6 +5,7 @@ name, and removed where anybody else sends them, whatever server runs the applic
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -67,6 +68,7 @@ class _Proxies:
         return found is not None and any(found in one for one in self._trusted)
 
 
+@lru_cache(maxsize=1024)
 def _read(text: str) -> IPv4Address | IPv6Address | None:
     """An address; None if it is none. Sockets for both versions write IPv4 as ::ffff:192.0.2.1."""
     try:

@@ -26,16 +26,42 @@ _FOR_PROGRAMS = (
     "/metrics",
 )
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "Content-Security-Policy",
+    "; ".join(
+        (
+            *("default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self'"),
+            *("connect-src 'self'", "form-action 'self'", "base-uri 'none'"),
+            "frame-ancestors 'none'",
+        )
+    ),
 )
-
+"""No script or style but our own, no frame; where an answer has no policy of its own."""
 _EXPOSED = "Content-Disposition, ETag, Link, X-Request-ID"
 _UNUSED = ", ".join(
     f"{device}=()"
     for device in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 )
+_Headers = list[tuple[str, str]]
+_OF_ALL: _Headers = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", _UNUSED),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+]
+"""No window of others, no device, no guessing of types, no address given away."""
+_OF_PAGES: _Headers = [*_OF_ALL, ("Cross-Origin-Resource-Policy", "same-origin")]
+_OF_PROGRAMS: _Headers = [
+    *_OF_ALL,
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", _EXPOSED),
+]
+"""Scripts of other sites may read it (CORS); nobody is signed in here."""
+_OF_PREFLIGHTS: _Headers = [
+    ("Access-Control-Allow-Methods", "GET, HEAD"),
+    ("Access-Control-Allow-Headers", "If-None-Match"),
+    ("Access-Control-Max-Age", "86400"),
+]
 
 
 def json_response(data: Any, status: int = 200, mimetype: str = "application/json") -> Response:
@@ -66,18 +92,6 @@ def wants_page() -> bool:
     return not is_for_programs() or "text/html" in request.headers.get("Accept", "")
 
 
-def open_to_programs(response: Response) -> Response:
-    """Let scripts of other sites read what is for programs (CORS); nobody is signed in here."""
-    if is_for_programs():
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = _EXPOSED
-        if request.method == "OPTIONS":
-            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
-            response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
-            response.headers["Access-Control-Max-Age"] = "86400"
-    return response
-
-
 def in_time(answer: "WSGIApplication", settings: Settings) -> "WSGIApplication":
     """The same application, which gives up an answer that takes longer than it may."""
 
@@ -96,16 +110,24 @@ def limit_size(settings: Settings) -> None:
         raise RequestEntityTooLarge
 
 
-def secure(response: Response) -> Response:
-    """No script or style but our own, no frame, no window of others, no device, no guessing of
-    types, no address given away.
+def with_common_headers(answer: "WSGIApplication") -> "WSGIApplication":
+    """The same application; browsers are told what its answers may do, and to whom they are open.
+
+    Told around it, as this is the same whatever is answered.
     """
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", _POLICY)
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = _UNUSED
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    reach = "cross-origin" if is_for_programs() else "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = reach
-    return response
+
+    def open_or_not(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        common = (
+            _OF_PROGRAMS if environ.get("PATH_INFO", "").startswith(_FOR_PROGRAMS) else _OF_PAGES
+        )
+        if common is _OF_PROGRAMS and environ["REQUEST_METHOD"] == "OPTIONS":
+            common = [*common, *_OF_PREFLIGHTS]
+
+        def started(status: str, headers: _Headers, *error: Any) -> Any:
+            has_own = any(name == _POLICY[0] for name, _ in headers)
+            policy = () if has_own else (_POLICY,)
+            return start(status, [*headers, *common, *policy], *error)
+
+        return answer(environ, started)
+
+    return open_or_not
