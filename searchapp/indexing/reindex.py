@@ -20,6 +20,7 @@ from searchapp.indexing.changes import Changes, find_changes
 from searchapp.indexing.committing import Base, commit, damage_at_sight, load_base
 from searchapp.indexing.filling import Build, Filling, Update
 from searchapp.indexing.first_indexed import first_indexed
+from searchapp.indexing.garbage import collected_rarely
 from searchapp.indexing.generations import new_generation, switch_to
 from searchapp.indexing.integrity import damaged, find_damage
 from searchapp.indexing.live import open_index
@@ -80,7 +81,7 @@ def reindex(
         return replace(report, took_seconds=_seconds_since(started))
     with failures_told(settings.index):
         make_private(settings.index)
-        with locked(settings.index) as interrupted:
+        with locked(settings.index) as interrupted, collected_rarely():
             plan = _plan(settings, full=full, allow_removal=allow_removal)
             report = _carry_out(plan, settings, progress)
     return replace(report, interrupted=interrupted, took_seconds=_seconds_since(started))
