@@ -11,11 +11,15 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from searchapp.text.segmenter import segmenter, words_of
+from searchapp.text.remembering import remembering
+from searchapp.text.segmenter import library, segmenter, words_of
 
 
 def answer(request: bytes, cut: Callable[[str], list[str]]) -> bytes:
-    """The line that answers a request line; `cut` gives the words of a text."""
+    """The line that answers a request line.
+
+    `cut` gives the words of a text, each alone or some of them with blanks between.
+    """
     texts: list[str] = json.loads(request)
     joined = [" ".join(cut(text)) for text in texts]
     return json.dumps(joined, ensure_ascii=False).encode() + b"\n"
@@ -26,7 +30,9 @@ def main() -> None:
     entries = sys.stdin.buffer.readline()
     if not entries:
         return
-    cut = partial(words_of, segmenter=segmenter(json.loads(entries)))
+    known = segmenter(json.loads(entries))
+    is_slow = library().startswith("jieba")
+    cut = remembering(known) if is_slow else partial(words_of, segmenter=known)
     for request in sys.stdin.buffer:
         sys.stdout.buffer.write(answer(request, cut))
         sys.stdout.buffer.flush()
