@@ -4,7 +4,7 @@ They are offered as links and never taken silently. Closest first: other charact
 been meant, then the same text under fewer filters, then a part of what was asked.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice, zip_longest
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from searchapp.query.printing import query_text
 from searchapp.query.request import SearchRequest
 from searchapp.query.synonyms import synonyms
 from searchapp.query.tree import Node, Not, Substring, all_of, conjuncts
+from searchapp.query.widening import synonyms_of
 from searchapp.results import WayOut, WayOutKind
 from searchapp.settings import Settings
 from searchapp.suggesting.corrections import corrections
@@ -80,7 +81,8 @@ class _Asked:
     request: SearchRequest
     settings: Settings
     nodes: tuple[Node, ...]
-    written: Mapping[Node, str]
+    parsed: ParsedQuery
+    _texts: dict[Node, str] = field(default_factory=dict)
     _nowhere: dict[Node, bool] = field(default_factory=dict)
 
     def tree(self, text: str) -> Node | None:
@@ -92,11 +94,11 @@ class _Asked:
 
     def text(self, node: Node) -> str:
         """A query text of a term, as it was written where that means the same."""
-        written = self.written.get(node, "")
-        for text in (written, quoted(written)):
-            if self.tree(text) == node:
-                return text
-        return query_text(node)
+        if node not in self._texts:
+            written = self.parsed.written.get(node, "")
+            both = (one for one in (written, quoted(written)) if self.tree(one) == node)
+            self._texts[node] = next(both, "") or query_text(node)
+        return self._texts[node]
 
     def with_nodes(self, nodes: Sequence[Node]) -> SearchRequest:
         """The same search for these terms."""
@@ -124,7 +126,7 @@ def ways_out(
     No more than about thirty searches are counted for them.
     """
     nodes = conjuncts(parsed.tree)
-    asked = _Asked(snapshot, replace(request, page=1), settings, nodes, parsed.written)
+    asked = _Asked(snapshot, replace(request, page=1), settings, nodes, parsed)
     found: list[WayOut] = []
     for kind, candidates in _CANDIDATES.items():
         if kind == "part" and any(one.kind in ("term", "words") for one in found):
@@ -167,9 +169,9 @@ def _corrected(asked: _Asked) -> Iterator[_Candidate]:
 
 def _reworded(asked: _Asked) -> Iterator[_Candidate]:
     """With synonyms as good as the terms, then with other words for something a term names."""
-    if not asked.request.synonyms:
-        yield _Candidate(gettext("同义词也算命中"), replace(asked.request, synonyms=True))
     known = synonyms(asked.settings.synonyms)
+    if not asked.request.synonyms and synonyms_of(asked.parsed, known):
+        yield _Candidate(gettext("同义词也算命中"), replace(asked.request, synonyms=True))
     streams = [
         [(place, other) for other in known.reworded(one.text)]
         for place, one in enumerate(asked.nodes[:_LOOKED_AT])

@@ -102,15 +102,17 @@ def squeeze(folded: str) -> Squeezed:
 
 def comparable(text: str) -> str:
     """`text` folded and squeezed: two texts that are equal so are the same words to a reader."""
-    return comparable_each([text])[0]
+    return _squeezed(fold(text))
 
 
 def comparable_each(texts: Sequence[str]) -> list[str]:
     """Every text folded and squeezed."""
-    return [
-        _BLANKS_BETWEEN_CHINESE.sub("", folded) if " " in folded else folded
-        for folded in fold_each(texts)
-    ]
+    return list(map(_squeezed, fold_each(texts)))
+
+
+def _squeezed(folded: str) -> str:
+    """The text of `squeeze` alone."""
+    return _BLANKS_BETWEEN_CHINESE.sub("", folded) if " " in folded else folded
 
 
 def is_han(character: str) -> bool:
