@@ -9,7 +9,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.engine.whoosh.kernels.positions import count_among_rows, count_in_rows, follow
+from searchapp.engine.whoosh.kernels.positions import (
+    count_among_rows,
+    count_in_rows,
+    follow,
+    gaps,
+    inside,
+)
 from searchapp.engine.whoosh.kernels.rows import MARKED, add_up, look_up, meet, read
 from searchapp.engine.whoosh.layout import BLOCK_BITS, ROW_BITS
 from searchapp.engine.whoosh.postings import _strengths
@@ -18,6 +24,8 @@ from searchapp.engine.whoosh.scoring import strengths
 from tests.conftest import ROOT
 
 COUNT = 300
+ROW = 30
+in_row = st.integers(0, ROW - 1)
 ascending = st.sets(st.integers(0, COUNT - 1)).map(sorted)
 few = st.sets(st.integers(0, COUNT - 1), max_size=4).map(sorted)
 
@@ -104,6 +112,37 @@ def test_positions_are_counted_in_their_rows(lengths, data):
         count = count_rows(positions, where, row_position, *found)
         assert dict(zip(*found[:, :count].tolist(), strict=True)) == expected
         assert found[0, :count].tolist() == sorted(expected)
+
+
+@given(ascending, st.lists(st.integers(1, 40), min_size=2, max_size=20))
+def test_positions_in_ranges_are_all_that_lie_in_one(positions, lengths):
+    edges = np.cumsum([0, *lengths])
+    lows, highs = edges[:-1:2].astype(np.uint32), edges[1::2].astype(np.uint32)
+    lows = lows[: len(highs)]
+    found = np.empty(len(positions), np.uint32)
+    count = inside(np.array(positions, np.uint32), lows, highs, found)
+    ranges = [range(low, high) for low, high in zip(lows.tolist(), highs.tolist(), strict=True)]
+    expected = [one for one in positions if any(one in each for each in ranges)]
+    assert found[:count].tolist() == expected
+
+
+@given(st.lists(st.tuples(st.sets(in_row, min_size=1), st.sets(in_row, min_size=1)), max_size=5))
+def test_the_gap_between_two_texts_is_the_smallest_of_all(of_rows):
+    places = [
+        [
+            number * ROW + place
+            for number, both in enumerate(of_rows)
+            for place in sorted(both[side])
+        ]
+        for side in (0, 1)
+    ]
+    highs = np.arange(1, len(of_rows) + 1, dtype=np.uint32) * np.uint32(ROW)
+    fewest = np.empty(len(of_rows), np.intp)
+    gaps(*(np.array(one, np.uint32) for one in places), 2, 3, highs, fewest)
+    expected = [
+        min(max(b - a - 2, a - b - 3, 0) for a in left for b in right) for left, right in of_rows
+    ]
+    assert fewest.tolist() == expected
 
 
 @given(st.lists(st.tuples(st.integers(1, 70_000), st.integers(0, 65_535))))

@@ -11,8 +11,12 @@ import numpy as np
 
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.kernels.compiled import compiled
-from searchapp.engine.whoosh.kernels.positions import count_among_rows, count_in_rows, follow
-from searchapp.engine.whoosh.runs import spread
+from searchapp.engine.whoosh.kernels.positions import (
+    count_among_rows,
+    count_in_rows,
+    follow,
+)
+from searchapp.engine.whoosh.kernels.positions import inside as positions_inside
 from searchapp.engine.whoosh.scoring import strengths
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.sets import common, is_scattered
@@ -180,10 +184,9 @@ def _together(parts: Sequence[tuple[int, Array]]) -> Array:
 
 
 def inside(positions: Array, lows: Array, highs: Array) -> Array:
-    """Of ascending positions those that lie in the ranges."""
-    firsts = positions.searchsorted(lows)
-    places, _ = spread(firsts, positions.searchsorted(highs) - firsts)
-    return positions.take(places)
+    """Of ascending positions those that lie in the ranges, which follow one another."""
+    found = np.empty(min(len(positions), int((highs - lows).sum())), np.uint32)
+    return found[: positions_inside(positions, lows, highs, found)]
 
 
 def _among(segment: Segment, rows: Array, counts: Array, among: Array | None) -> Postings:

@@ -11,6 +11,7 @@ from searchapp.engine.whoosh.best import best
 from searchapp.engine.whoosh.collector import Collected
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.counting import Hits
+from searchapp.engine.whoosh.kernels.positions import gaps
 from searchapp.engine.whoosh.kernels.scores import add_shares
 from searchapp.engine.whoosh.postings import positions_in
 from searchapp.engine.whoosh.preference import Preference
@@ -20,7 +21,6 @@ from searchapp.query.tree import Substring, conjuncts
 
 _UNDATED = 1 << 30  # after every day
 _ID_BITS = 30  # a segment has fewer documents; the other 33 hold seconds of 270 years
-_FAR = 1 << 40
 
 
 class DatedRows(NamedTuple):
@@ -120,32 +120,11 @@ def _nearness(segment: Segment, terms: Sequence[str], rows: Array) -> Array:
     1 is side by side, in either order, 1/2 `NEAR_DISTANCE` characters apart where they are nearest.
     """
     starts = segment.pairs.row_position
-    bounds = starts.take(rows), starts.take(rows + 1)
-    positions = [positions_in(segment, term, *bounds) for term in terms]
-    positions = [one.astype(np.int64) for one in positions]
-    bounds = bounds[0].astype(np.int64), bounds[1].astype(np.int64)
+    lows, highs = starts.take(rows), starts.take(rows + 1)
+    positions = [positions_in(segment, term, lows, highs) for term in terms]
     found = np.zeros(len(rows), np.float32)
+    fewest = np.empty(len(rows), np.intp)
     for (left, right), (one, other) in zip(pairwise(terms), pairwise(positions), strict=True):
-        gaps = _gaps(one, other, (len(left), len(right)), bounds)
-        found += NEAR_DISTANCE / (NEAR_DISTANCE + gaps)
+        gaps(one, other, len(left), len(right), highs, fewest)
+        found += NEAR_DISTANCE / (NEAR_DISTANCE + fewest)
     return found / (len(terms) - 1)
-
-
-def _gaps(
-    left: Array, right: Array, lengths: tuple[int, int], bounds: tuple[Array, Array]
-) -> Array:
-    """For each row the fewest characters between two terms, both of which it has.
-
-    `left` and `right` are where they begin, `bounds` where rows begin and end.
-    """
-    firsts = left.searchsorted(bounds[0])
-    owners = bounds[0].searchsorted(left, "right") - 1
-    after = right.searchsorted(left)
-    following = right.take(np.minimum(after, len(right) - 1))
-    preceding = right.take(np.maximum(after - 1, 0))
-    inside = (following >= left) & (following < bounds[1].take(owners))
-    gaps = np.where(inside, following - left - lengths[0], _FAR)
-    inside = (preceding < left) & (preceding >= bounds[0].take(owners))
-    gaps = np.minimum(gaps, np.where(inside, left - preceding - lengths[1], _FAR))
-    nearest: Array = np.maximum(np.minimum.reduceat(gaps, firsts), 0)
-    return nearest

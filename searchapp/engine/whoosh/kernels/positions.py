@@ -1,11 +1,15 @@
 """Positions: those of terms that stand together, and the rows they are in. All are ascending."""
 
+import numpy as np
+
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.kernels.compiled import compiled
 from searchapp.engine.whoosh.layout import BLOCK_BITS
 
 _SCATTERED = 16
 """Looking up a position costs about as much as going past so many."""
+FAR = 1 << 40
+"""Farther than any position is from another."""
 
 
 @compiled("<u4", "<u4", "i8", ">u4")
@@ -81,3 +85,59 @@ def count_among_rows(
             count += 1
         counts[count - 1] += 1
     return count
+
+
+@compiled("<u4", "<u4", "<u4", ">u4")
+def inside(positions: Array, lows: Array, highs: Array, found: Array) -> int:
+    """The positions in ranges, which follow one another, and how many these are.
+
+    The first of each is looked for behind the one before, at distances that double.
+    """
+    count = low = 0
+    end = len(positions)
+    for number in range(len(lows)):
+        step = 1
+        while low + step < end and positions[low + step] < lows[number]:
+            low += step
+            step *= 2
+        high = min(low + step, end)
+        while low < high:
+            middle = (low + high) // 2
+            if positions[middle] < lows[number]:
+                low = middle + 1
+            else:
+                high = middle
+        while low < end and positions[low] < highs[number]:
+            found[count] = positions[low]
+            count += 1
+            low += 1
+    return count
+
+
+@compiled("<u4", "<u4", "i8", "i8", "<u4", ">i8")
+def gaps(
+    left: Array, right: Array, left_length: int, right_length: int, highs: Array, fewest: Array
+) -> None:
+    """The fewest characters between two texts of these lengths in each row, in either order.
+
+    They stand at `left` and `right`, at least once each in a row; rows end at `highs`. Where texts
+    overlap there are none between.
+    """
+    one = other = 0
+    for row in range(len(highs)):
+        last_left = last_right = -FAR
+        least = FAR
+        while True:
+            has_left = one < len(left) and left[one] < highs[row]
+            has_right = other < len(right) and right[other] < highs[row]
+            if has_left and not (has_right and right[other] < left[one]):
+                last_left = int(np.intp(left[one]))
+                least = min(least, last_left - last_right - right_length)
+                one += 1
+            elif has_right:
+                last_right = int(np.intp(right[other]))
+                least = min(least, last_right - last_left - left_length)
+                other += 1
+            else:
+                break
+        fewest[row] = max(least, 0)
