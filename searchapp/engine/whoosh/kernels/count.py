@@ -41,30 +41,22 @@ def count_values(
         first = count
         of_year = of_region = 0
         while begin < len(paragraphs) and paragraphs[begin] < limit:
-            part = paragraph_part[paragraphs[begin]]
-            end = begin + 1
-            while end < len(paragraphs) and paragraph_part[paragraphs[end]] == part:
-                end += 1
-            size = end - begin
-            group = part_group[part]
+            group = part_group[paragraph_part[paragraphs[begin]]]
             failing = failing_documents[document] | failing_groups[group]
             if failing == 0:
                 if len(kept):
-                    kept[count : count + size] = paragraphs[begin:end]
-                    kept_scores[count : count + size] = scores[begin:end]
-                count += size
-            if failing & ~YEAR == 0:
-                of_year += size
-            if failing & ~REGION == 0:
-                of_region += size
+                    kept[count] = paragraphs[begin]
+                    kept_scores[count] = scores[begin]
+                count += 1
+            of_year += failing & ~YEAR == 0
+            of_region += failing & ~REGION == 0
             if failing & ~SPEAKER == 0:
                 for member in range(group_start[group], group_start[group + 1]):
                     value = edges[2] + group_speaker[member]
-                    table[value] += size
-                    if table[2 * value_count + value] != document + 1:
-                        table[2 * value_count + value] = document + 1
-                        table[value_count + value] += 1
-            begin = end
+                    table[value] += 1
+                    table[value_count + value] += table[2 * value_count + value] != document + 1
+                    table[2 * value_count + value] = document + 1
+            begin += 1
         if count > first:
             documents[document_count], firsts[document_count] = document, first
             document_count += 1
