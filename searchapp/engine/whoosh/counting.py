@@ -6,6 +6,7 @@ document has belong to one part (`layout`) after another: this is a walk over ru
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,8 +31,16 @@ class Hits:
         self.paragraphs = paragraphs
         self.scores = scores
         self.documents = documents
-        self.firsts = edges[:-1]
-        self.sizes = edges[1:] - self.firsts
+        self._edges = edges
+
+    @property
+    def firsts(self) -> Array:
+        return self._edges[:-1]
+
+    @property
+    def sizes(self) -> Array:
+        sizes: Array = self._edges[1:] - self._edges[:-1]
+        return sizes
 
     def only(self, places: Array) -> "Hits":
         """Those at some places, ascending."""
@@ -79,13 +88,12 @@ class Counts:
         self._ends = ends
 
     def tables(self) -> list[FacetTable]:
-        count = self._ends[-1]
-        paragraphs, documents, places = self._table.reshape(3, -1)[:, :count]
-        columns = self._segment.facet_texts.take(places), paragraphs, documents
-        texts, paragraph_counts, document_counts = (one.tolist() for one in columns)
+        paragraphs, documents, places = self._table.reshape(3, -1)[:, : self._ends[-1]]
+        texts = self._segment.facet_texts.take(places).tolist()
+        counts, document_counts = paragraphs.tolist(), documents.tolist()
         return [
-            FacetTable(texts[low:end], paragraph_counts[low:end], document_counts[low:end])
-            for low, end in zip((0, *self._ends), self._ends, strict=False)
+            FacetTable(texts[low:end], counts[low:end], document_counts[low:end])
+            for low, end in pairwise((0, *self._ends))
         ]
 
 
@@ -96,13 +104,13 @@ def counted(
 
     A facet is counted among all that pass the filters but its own.
     """
-    most = min(len(paragraphs), segment.document_count)
-    documents, firsts = np.empty((2, most + 1), np.intp)
     all_pass = not passing.restrict and segment.live is None
-    kept = np.empty(0 if all_pass else len(paragraphs), np.intp)
-    kept_scores = np.empty(len(kept), np.float32)
+    kept, kept_scores = _NONE if all_pass else (np.empty_like(paragraphs), np.empty_like(scores))
+    most = min(len(paragraphs), segment.document_count)
+    documents = np.empty(most, np.intp)
+    first_hits = np.empty(most + 1, np.intp)
     edges = segment.facet_edges
-    table = np.zeros(3 * edges[-1], np.int32)
+    table = np.zeros(3 * len(segment.facet_texts), np.int32)
     count, document_count, *ends = count_values(
         paragraphs,
         scores,
@@ -120,11 +128,14 @@ def counted(
         kept,
         kept_scores,
         documents,
-        firsts,
+        first_hits,
         table,
     )
     if not all_pass:
         paragraphs, scores = kept[:count], kept_scores[:count]
-    firsts = firsts[: document_count + 1]
-    hits = Hits(segment, paragraphs, scores, documents[:document_count], firsts)
+    documents, first_hits = documents[:document_count], first_hits[: document_count + 1]
+    hits = Hits(segment, paragraphs, scores, documents, first_hits)
     return hits, Counts(segment, table, ends)
+
+
+_NONE = np.empty(0, np.intp), np.empty(0, np.float32)
