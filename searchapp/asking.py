@@ -1,6 +1,6 @@
 """A request as an engine takes it: tree of its query text, filters, and what helps to rank."""
 
-from dataclasses import replace
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from searchapp.engine.contract import FACETS, EngineQuery, Filters, Snapshot, Sort, Unit
@@ -27,8 +27,9 @@ def engine_query(
     about = subjects(texts(tree))
     own = settings.dictionary
     unit = _unit(request)
-    return replace(
-        hits_query(tree, request),
+    return hits_query(
+        tree,
+        request,
         about=about,
         words=tuple(dict.fromkeys(word for text in about for word in words(text, own))),
         expansions=synonyms(settings.synonyms).expansions(about),
@@ -41,13 +42,14 @@ def engine_query(
     )
 
 
-def hits_query(tree: Node | None, request: SearchRequest) -> EngineQuery:
-    """What decides which paragraphs are hits of a request, without what ranks them."""
+def hits_query(tree: Node | None, request: SearchRequest, **further: Any) -> EngineQuery:
+    """What decides which paragraphs are hits of a request; nothing ranks them but what is given."""
     return EngineQuery(
         tree=tree,
         filters=filters_of(request),
         same_as=request.same_as_paragraph,
         document=request.document or None,
+        **further,
     )
 
 

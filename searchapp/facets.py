@@ -52,9 +52,10 @@ def facet_values(
     return tuple(
         [
             FacetValue(
-                value,
-                value_label(snapshot, name, value),
-                *counts[value],
+                value=value,
+                label=value_label(snapshot, name, value),
+                paragraph_count=counts[value][0],
+                document_count=counts[value][1],
                 selected=value in links.included,
                 excluded=value in links.excluded,
                 depth=value.count("/") if name == "region" else 0,
@@ -93,6 +94,8 @@ def by_count(counts: Counts) -> list[str]:
 
 def _speakers(counts: Counts, active: tuple[str, ...]) -> list[str]:
     ordered = by_count(counts)
+    if len(ordered) <= MAX_SPEAKERS:
+        return ordered
     shown = {*ordered[:MAX_SPEAKERS], *active, NARRATION, UNKNOWN}
     return [one for one in ordered if one in shown]
 

@@ -10,7 +10,6 @@ from searchapp.explanations import ParagraphExplanation
 from searchapp.query.request import SearchRequest, to_url
 from searchapp.snippets import Snippet
 
-_SUMMARY = ("id", "title", "date", "year", "region", "speakers", "source")
 _BESIDE = 30
 """Characters that a line has to each side of a match."""
 
@@ -184,4 +183,12 @@ class Concordance:
 
 def summary(document: Mapping[str, Any]) -> dict[str, Any]:
     """Of a document's metadata what stands beside a hit."""
-    return {name: document[name] for name in _SUMMARY}
+    return {
+        "id": document["id"],
+        "title": document["title"],
+        "date": document["date"],
+        "year": document["year"],
+        "region": document["region"],
+        "speakers": document["speakers"],
+        "source": document["source"],
+    }

@@ -4,7 +4,7 @@ A range is (start, end) in code points of the text it belongs to.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from searchapp.deadline import check_time
@@ -89,21 +89,28 @@ def _marks(node: Node | None, *, in_titles: bool) -> Iterator[Mark]:
             yield node
 
 
-def _ranges(text: str, mark: Mark) -> Iterator[Range]:
+def _ranges(text: str, mark: Mark) -> Iterable[Range]:
     match mark:
         case Substring(part):
-            start = text.find(part)
-            while start >= 0:
-                end = start + len(part)
-                yield start, end
-                start = text.find(part, end)
+            return _occurrences(text, part)
         case Wildcard():
-            for start, lengths in _matches(text, mark).items():
-                yield start, start + _lowest(lengths)
+            found = _matches(text, mark)
+            return [(start, start + _lowest(lengths)) for start, lengths in found.items()]
         case Near(left, right, distance):
             lefts, rights = _all_ranges(text, left), _all_ranges(text, right)
-            yield from _near(lefts, rights, distance)
-            yield from _near(rights, lefts, distance)
+            return chain(_near(lefts, rights, distance), _near(rights, lefts, distance))
+
+
+def _occurrences(text: str, part: str) -> list[Range]:
+    """Where a part stands, the first time and then each time after the last."""
+    length = len(part)
+    found = []
+    start = text.find(part)
+    while start >= 0:
+        end = start + length
+        found.append((start, end))
+        start = text.find(part, end)
+    return found
 
 
 def _all_ranges(text: str, node: Node) -> list[Range]:

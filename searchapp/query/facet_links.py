@@ -1,7 +1,7 @@
 """The links of facets: searches that differ in one value from the one that was asked."""
 
-from collections.abc import Sequence
 from dataclasses import fields
+from functools import cached_property
 
 from searchapp.query.request import SearchRequest, quoted, to_parameters, to_query, written
 
@@ -21,9 +21,6 @@ class FacetLinks:
         self.excluded = request.excluded(facet)
         self._request = request
         self._facet = facet
-        parameters = [one for one in to_parameters(request) if one[0] != "page"]
-        self._around_included = _around(parameters, facet)
-        self._around_excluded = _around(parameters, f"exclude_{facet}")
 
     def toggled(self, value: str) -> str:
         """With the value chosen, or no longer chosen, or no longer excluded."""
@@ -31,7 +28,7 @@ class FacetLinks:
             return self._query(_without(self.included, value), self.excluded)
         if value in self.excluded:
             return self._query(self.included, _without(self.excluded, value))
-        before, after = self._around_included
+        before, after = self._around_chosen
         return f"{before}{quoted(value)}{after}"
 
     def excluding(self, value: str) -> str:
@@ -42,13 +39,22 @@ class FacetLinks:
         before, after = self._around_excluded
         return f"{before}{quoted(value)}{after}"
 
+    @cached_property
+    def _around_chosen(self) -> tuple[str, str]:
+        return _around(self._request, self._facet)
+
+    @cached_property
+    def _around_excluded(self) -> tuple[str, str]:
+        return _around(self._request, f"exclude_{self._facet}")
+
     def _query(self, included: tuple[str, ...], excluded: tuple[str, ...]) -> str:
         changed = self._request.with_filter(self._facet, included)
         return to_query(changed.with_filter(f"exclude_{self._facet}", excluded))
 
 
-def _around(parameters: Sequence[tuple[str, str]], name: str) -> tuple[str, str]:
-    """What stands in a query string before and after one more value of a parameter."""
+def _around(request: SearchRequest, name: str) -> tuple[str, str]:
+    """What stands before and after one more value of a parameter, on the first page."""
+    parameters = [one for one in to_parameters(request) if one[0] != "page"]
     before = [written(*one) for one in parameters if _PLACES[one[0]] <= _PLACES[name]]
     after = [written(*one) for one in parameters[len(before) :]]
     return "&".join([*before, f"{name}="]), "".join([f"&{one}" for one in after])

@@ -25,6 +25,7 @@ from searchapp.query.request import (
 from searchapp.settings import Settings
 from searchapp.text.fold import comparable
 
+_NAMES = frozenset(one.name for one in fields(SearchRequest))
 _CONTROL = re.compile(rf"[{CONTROLS}\ud800-\udfff]")
 
 
@@ -38,9 +39,8 @@ def parse_parameters(
     values: dict[str, Any] = {}
     errors: list[ParameterError] = []
     unknown: list[str] = []
-    names = {one.name for one in fields(SearchRequest)}
     for name, raw in parameters:
-        if name not in names:
+        if name not in _NAMES:
             unknown.append(name)
             continue
         if not raw.strip():

@@ -8,6 +8,7 @@ so that 段紅征 and 段红征 are the same choice; a region is the path that t
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Literal, get_args
 from urllib.parse import quote_plus
 
@@ -109,13 +110,13 @@ class SearchRequest:
 
 
 _USUAL = {one.name: one.default for one in fields(SearchRequest)}
+_values = attrgetter(*_USUAL)
 
 
 def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     """The parameters that make this request, defaults left out, always in the same order."""
     parameters: list[tuple[str, str]] = []
-    for name, usual in _USUAL.items():
-        value = getattr(request, name)
+    for (name, usual), value in zip(_USUAL.items(), _values(request), strict=True):
         if value == usual:
             continue
         if name in REPEATABLE:
