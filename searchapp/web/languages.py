@@ -80,7 +80,7 @@ def locale_of(tag: str) -> str:
 
 def _vary(response: Response) -> Response:
     """Tell caches on what the language of a page depends."""
-    if response.mimetype == "text/html":
+    if (response.content_type or "").startswith("text/html"):
         response.vary.update(("Accept-Language", "Cookie"))
     return response
 

@@ -35,9 +35,9 @@ def revalidated(index: OpenIndex, settings: Settings, answer: Callable[[], Respo
 
 
 @cache
-def _content(file: Path | None) -> bytes:
-    """What is in a file of settings, which a process reads once."""
-    return file.read_bytes() if file else b""
+def _content(file: Path | None) -> str:
+    """Changes with what is in a file of settings, which a process reads once."""
+    return sha256(file.read_bytes()).hexdigest() if file else ""
 
 
 @cache
