@@ -88,7 +88,7 @@ def newest_first(years: Iterable[str]) -> list[str]:
 def by_count(counts: Counts) -> list[str]:
     """Values with the most hits first; what names nobody and nowhere last."""
     special = [value for value in (NARRATION, UNKNOWN) if value in counts]
-    ordered = sorted((-paragraphs, value) for value, (paragraphs, _) in counts.items())
+    ordered = sorted([(-paragraphs, value) for value, (paragraphs, _) in counts.items()])
     return [value for _, value in ordered if value not in special] + special
 
 

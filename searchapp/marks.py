@@ -5,7 +5,7 @@ A range is (start, end) in code points of the text it belongs to.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 from searchapp.deadline import check_time
 from searchapp.query.tree import (
@@ -65,14 +65,14 @@ def highlights_of_each(texts: Sequence[str], marks: Sequence[Mark]) -> list[Rang
 
 def _divided(ranges: Sequence[Range], texts: Sequence[str], apart: int) -> list[Ranges]:
     """Of ranges of texts that stand so far apart those of each, in its own characters."""
+    starts = [start for start, _ in ranges]
     divided: list[Ranges] = []
     place = begin = 0
     for text in texts:
-        first, end = place, begin + len(text)
-        while place < len(ranges) and ranges[place][0] < end:
-            place += 1
-        divided.append(tuple([(one - begin, last - begin) for one, last in ranges[first:place]]))
-        begin = end + apart
+        first, after = place, begin + len(text) + apart
+        place = bisect_left(starts, after, first)
+        divided.append(tuple([(start - begin, end - begin) for start, end in ranges[first:place]]))
+        begin = after
     return divided
 
 
@@ -104,13 +104,8 @@ def _ranges(text: str, mark: Mark) -> Iterable[Range]:
 def _occurrences(text: str, part: str) -> list[Range]:
     """Where a part stands, the first time and then each time after the last."""
     length = len(part)
-    found = []
-    start = text.find(part)
-    while start >= 0:
-        end = start + length
-        found.append((start, end))
-        start = text.find(part, end)
-    return found
+    between = accumulate(map(len, text.split(part)[:-1]))
+    return [(rest + n * length, rest + (n + 1) * length) for n, rest in enumerate(between)]
 
 
 def _all_ranges(text: str, node: Node) -> list[Range]:
