@@ -11,7 +11,7 @@ import json
 import lzma
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import accumulate
@@ -31,35 +31,22 @@ _FIRST_INDEXED = datetime(2026, 1, 1, tzinfo=UTC)
 _PARAGRAPHS_A_TURN = 4
 
 
-def cut(corpus: Path, target: Path, sizes: Sequence[int], seed: int) -> dict[int, float]:
-    """Write the documents of the largest size with their words, for `Corpus`.
-
-    Gives, by size, the CPU seconds that word segmentation alone took, titles included.
-    """
-    words("词典")  # load the dictionary before the clock runs
-    wanted = set(sizes)
-    spent: dict[int, float] = {}
-    seconds = 0.0
+def cut(corpus: Path, target: Path, size: int, seed: int) -> None:
+    """Write the documents of so many paragraphs with their words, for `Corpus`."""
     count = 0
     speakers = random.Random(seed)
     with target.open("w", encoding="utf-8") as file:
         for document in _shuffled(corpus, seed):
-            title, took = _timed_words(document["title"])
-            seconds += took
             rows = []
             for text, speaker in zip(document["paragraphs"], _speakers(speakers), strict=False):
-                found, took = _timed_words(text)
-                seconds += took
-                rows.append([text, *found, speaker])
-                count += 1
-                if count in wanted:
-                    spent[count] = seconds
+                rows.append([text, *_words(text), speaker])
             metadata = {name: document[name] for name in ("id", "title", "year", "date", "region")}
-            row = {"metadata": metadata, "title": title, "paragraphs": rows}
+            row = {"metadata": metadata, "title": _words(document["title"]), "paragraphs": rows}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
-            if count >= max(sizes):
-                return spent
-    raise SystemExit(f"{corpus} holds {count} paragraphs, fewer than {max(sizes)}")
+            count += len(rows)
+            if count >= size:
+                return
+    raise SystemExit(f"{corpus} holds {count} paragraphs, fewer than {size}")
 
 
 @dataclass(frozen=True)
@@ -80,6 +67,20 @@ class Corpus:
                     return
                 left -= len(entry.paragraphs)
                 yield entry
+
+
+def segmentation(corpus: Corpus) -> float:
+    """The CPU seconds of jieba alone for all of the text, titles included."""
+    texts = [
+        text
+        for document in corpus.documents()
+        for text in (document.title_comparable, *(one.comparable for one in document.paragraphs))
+    ]
+    words("词典")  # load the dictionary before the clock runs
+    started = time.process_time()
+    for one in texts:
+        words(one)
+    return time.process_time() - started
 
 
 def with_pairs(entries: Iterator[DocumentEntry]) -> Iterator[DocumentEntry]:
@@ -114,12 +115,10 @@ def _shuffled(corpus: Path, seed: int) -> list[dict[str, Any]]:
     return found
 
 
-def _timed_words(text: str) -> tuple[list[str], float]:
-    """The comparable text and its words with blanks between; the CPU seconds of cutting it."""
+def _words(text: str) -> list[str]:
+    """The comparable text and its words with blanks between."""
     folded = comparable(text)
-    started = time.process_time()
-    found = words(folded)
-    return [folded, " ".join(found)], time.process_time() - started
+    return [folded, " ".join(words(folded))]
 
 
 def _speakers(chance: random.Random) -> Iterator[str]:

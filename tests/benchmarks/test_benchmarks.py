@@ -4,12 +4,13 @@ import json
 import lzma
 import random
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
 from searchapp.engine.contract import FACETS
 from tests.benchmarks import asking, engines, sidebyside, table
-from tests.benchmarks.corpus import Corpus, cut, source_line
+from tests.benchmarks.corpus import Corpus, cut, segmentation, source_line
 from tests.benchmarks.queries import KINDS, Answer, draw
 from tests.benchmarks.reading import reading
 from tests.benchmarks.reindexing import many_files
@@ -45,9 +46,12 @@ def corpus(tmp_path_factory):
                 ],
             }
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
-    spent = cut(folder / "laws.jsonl.xz", folder / "corpus.jsonl", [100, 300], seed=1)
-    assert 0 < spent[100] < spent[300]
+    cut(folder / "laws.jsonl.xz", folder / "corpus.jsonl", 300, seed=1)
     return Corpus(folder / "corpus.jsonl", 300)
+
+
+def test_segmentation_takes_longer_for_more_text(corpus):
+    assert 0 < segmentation(replace(corpus, size=30)) < segmentation(corpus)
 
 
 def truth(corpus, query):
