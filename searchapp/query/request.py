@@ -142,10 +142,14 @@ def written(name: str, value: str) -> str:
     return f"{name}={quoted(value)}"
 
 
-@lru_cache(maxsize=4096)  # the same few hundred values stand on every page
 def quoted(value: str) -> str:
     """The value of a parameter as it stands in a query string."""
-    return quote_plus(value)
+    return quote_plus(value) if len(value) > _SHORT else _quoted(value)
+
+
+_SHORT = 64
+# The same few hundred values stand on every page; what is longer somebody typed, once.
+_quoted = lru_cache(maxsize=4096)(quote_plus)
 
 
 def to_url(path: str, request: SearchRequest) -> str:

@@ -38,10 +38,12 @@ def rows(numbers):
 def test_rows_are_read_from_their_blocks(blocks, start):
     lows = np.array([low for block in blocks for low in block], np.uint16)
     starts = np.cumsum([start, *map(len, blocks)]).astype(np.uint32)
-    found = np.empty(len(lows), np.intp)
-    read(lows, starts, found)
+    strengths = np.arange(len(lows), dtype=np.uint8)
+    found, scores = np.empty(len(lows), np.intp), np.empty(len(lows), np.float32)
+    read(lows, starts, strengths, np.float32(0.5), found, scores)
     expected = [low + (number << ROW_BITS) for number, block in enumerate(blocks) for low in block]
     assert found.tolist() == expected
+    assert scores.tolist() == [number / 2 for number in range(len(lows))]
 
 
 @given(ascending | few, ascending | few)
@@ -59,10 +61,15 @@ def test_rows_are_looked_up_in_the_blocks_of_a_list(lows, blocks, data):
     high = data.draw(st.integers(0, len(blocks) - 1))
     wanted = sorted({low + (high << ROW_BITS) for low in lows} | {*of_list[::5]})
     starts = np.cumsum([7, *map(len, blocks)]).astype(np.uint32)
-    places = np.empty((2, len(wanted)), np.intp)
     stored = np.array([low for block in blocks for low in block], np.uint16)
-    count = look_up(rows(wanted), stored, starts, *places)
-    assert pairs_of(places, count) == common_places(wanted, of_list)
+    strengths = np.arange(len(stored)).astype(np.uint8)
+    found, places = np.empty((2, len(wanted)), np.intp)
+    scores = np.empty(len(wanted), np.float32)
+    count = look_up(rows(wanted), stored, starts, strengths, np.float32(0.5), found, scores, places)
+    expected = common_places(wanted, of_list)
+    assert found[:count].tolist() == [wanted[place] for place, _ in expected]
+    assert scores[:count].tolist() == [strengths[place] / 2 for _, place in expected]
+    assert places[:count].tolist() == [place for place, _ in expected]
 
 
 def common_places(left, right):

@@ -98,12 +98,12 @@ class Explaining:
     def _related_parts(self) -> Iterator[ScorePart]:
         sum_ = title = 0.0
         for one in features(self._query, self._segments, self._row_count)[self._number]:
-            if strength := _strength(one.source.postings(_row(self._paragraph)).strengths):
-                sum_ += strength * float(one.weight)
-                yield ScorePart(one.leaf, strength * float(one.weight))
+            if score := _first(one.source.found(_row(self._paragraph), one.weight).scores):
+                sum_ += score
+                yield ScorePart(one.leaf, score)
             if one.is_pair:
-                in_title = one.source.postings(_row(self._title)).strengths
-                title += RELATED_TITLE * _strength(in_title) * float(one.weight)
+                in_title = one.source.found(_row(self._title), one.weight).scores
+                title += RELATED_TITLE * _first(in_title)
         if title:
             yield ScorePart("title", title)
         if preferred := self._preferred(sum_ + title):
@@ -141,5 +141,5 @@ def _row(row: int) -> Array:
     return np.array([row], np.intp)
 
 
-def _strength(strengths: Array) -> int:
-    return int(strengths[0]) if len(strengths) else 0
+def _first(scores: Array) -> float:
+    return float(scores[0]) if len(scores) else 0.0

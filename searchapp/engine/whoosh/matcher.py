@@ -34,15 +34,14 @@ from searchapp.query.tree import (
 class LeafMatcher:
     """A term; `weight` is what a step of its strength scores, set by `matchers`."""
 
-    def __init__(self, postings: Source) -> None:
-        self._postings = postings
-        self.frequency = postings.frequency
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.frequency = source.frequency
         self.weight = np.float32(0)
 
     def found(self, among: Array | None) -> Found:
         check_time()
-        rows, strengths, places = self._postings.postings(among)
-        return Found(rows, strengths * self.weight, places)
+        return self._source.found(among, self.weight)
 
 
 class AndMatcher:

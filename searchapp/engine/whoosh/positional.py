@@ -11,8 +11,9 @@ import numpy as np
 
 from searchapp.deadline import check_time
 from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.found import Found
 from searchapp.engine.whoosh.places import Places, rows_of
-from searchapp.engine.whoosh.postings import Postings, postings_at
+from searchapp.engine.whoosh.postings import found_at
 from searchapp.engine.whoosh.runs import run_starts
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.query.tree import Gap, Near, Node, Or, Substring, Wildcard
@@ -29,8 +30,8 @@ class WildcardSource:
         self._run = _Run(segment, leaf, places)
         self.frequency = self._run.frequency
 
-    def postings(self, among: Array | None) -> Postings:
-        return postings_at(self._segment, _positions(self._run.lasts(among)), among)
+    def found(self, among: Array | None, weight: np.float32) -> Found:
+        return found_at(self._segment, _positions(self._run.lasts(among)), among, weight)
 
 
 class NearSource:
@@ -43,14 +44,14 @@ class NearSource:
         self._gap = Gap(0, leaf.distance)
         self.frequency = self._rarer.frequency
 
-    def postings(self, among: Array | None) -> Postings:
+    def found(self, among: Array | None, weight: np.float32) -> Found:
         one = self._rarer.spans(among)
         other = self._other.spans(rows_of(self._segment, _positions(one[0])))
         followers = [
             _followers(starts, ends, self._gap, self._rows)
             for (starts, _), (_, ends) in ((one, other), (other, one))
         ]
-        return postings_at(self._segment, _positions(_united(followers)), among)
+        return found_at(self._segment, _positions(_united(followers)), among, weight)
 
     def _rows(self, positions: Array) -> Array:
         return self._segment.rows_at(_positions(positions))

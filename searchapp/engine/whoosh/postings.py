@@ -1,15 +1,16 @@
-"""The rows of a segment that have a word, a phrase or a substring, and how strongly.
+"""The rows of a segment that have a word, a phrase or a substring, and their scores.
 
 Positions of one term are ascending, and rows are numbered in the order of their positions, so a
 set of rows is always an ascending array and runs of equal rows are what is counted.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from searchapp.engine.whoosh.container import Array
+from searchapp.engine.whoosh.found import Found
 from searchapp.engine.whoosh.kernels.compiled import compiled
 from searchapp.engine.whoosh.kernels.positions import (
     count_among_rows,
@@ -24,27 +25,19 @@ from searchapp.engine.whoosh.terms import Places, Terms
 from searchapp.query.tree import Phrase, Substring, Word
 
 
-class Postings(NamedTuple):
-    """Rows (intp, ascending, each once) and how strongly each has the term (uint8, not 0).
-
-    `places` are the places of the rows among those that were asked for; None if all were.
-    """
-
-    rows: Array
-    strengths: Array
-    places: Array | None
-
-
 class Source(Protocol):
-    """What postings of one term come from."""
+    """What rows of one term come from."""
 
     @property
     def frequency(self) -> int:
         """No more rows than this have the term."""
         ...
 
-    def postings(self, among: Array | None) -> Postings:
-        """The rows that have the term, of all or among some (ascending, each once)."""
+    def found(self, among: Array | None, weight: np.float32) -> Found:
+        """The rows that have the term, of all or among some (ascending, each once).
+
+        They score `weight` for each step of the strength of the term in them.
+        """
         ...
 
 
@@ -70,15 +63,14 @@ class RowSource:
         self._places = places
         self.frequency = terms.frequency(places)
 
-    def postings(self, among: Array | None) -> Postings:
-        strengths = self._terms.strengths(self._places)
+    def found(self, among: Array | None, weight: np.float32) -> Found:
+        if among is not None and is_scattered(among, self.frequency):
+            return self._terms.look_up(self._places, weight, among)
+        rows, scores = self._terms.scored(self._places, weight)
         if among is None:
-            return Postings(self._terms.rows(self._places), strengths, None)
-        if is_scattered(among, self.frequency):
-            places, found = self._terms.look_up(self._places, among)
-        else:
-            places, found = common(self._segment, among, self._terms.rows(self._places))
-        return Postings(among.take(places), strengths.take(found), places)
+            return Found(rows, scores, None)
+        places, having = common(self._segment, among, rows)
+        return Found(rows.take(having), scores.take(having), places)
 
 
 class PhraseSource:
@@ -92,14 +84,14 @@ class PhraseSource:
         self._parts = sorted(parts, key=lambda one: len(one[1]))
         self._rarest = found[self._parts[0][0]]
 
-    def postings(self, among: Array | None) -> Postings:
+    def found(self, among: Array | None, weight: np.float32) -> Found:
         starts = _together(self._parts)
         # Of the rows that have the rarest word; it takes many times longer to look among all.
-        having = self._segment.words.rows(self._rarest)
+        having, _ = self._segment.words.scored(self._rarest, weight)
         rows, counts = np.empty((2, min(len(starts), len(having))), np.intp)
         row_position = self._segment.words.row_position
         count = count_among_rows(starts, having, row_position, rows, counts)
-        return _among(self._segment, rows[:count], counts[:count], among)
+        return _among(self._segment, rows[:count], counts[:count], among, weight)
 
 
 class CharacterSource:
@@ -111,9 +103,9 @@ class CharacterSource:
         self._positions = segment.pairs.positions(places)
         self.frequency = min(segment.pairs.frequency(places), segment.row_count)
 
-    def postings(self, among: Array | None) -> Postings:
+    def found(self, among: Array | None, weight: np.float32) -> Found:
         positions = np.sort(self._positions, kind="stable")  # ascending runs, one of each pair
-        return postings_at(self._segment, positions, among)
+        return found_at(self._segment, positions, among, weight)
 
 
 class SubstringSource:
@@ -125,20 +117,21 @@ class SubstringSource:
         self.frequency = min(map(segment.pairs.frequency, found))
         self._parts = _cover([segment.pairs.positions(one) for one in found])
 
-    def postings(self, among: Array | None) -> Postings:
+    def found(self, among: Array | None, weight: np.float32) -> Found:
         (offset, rarest), *others = self._parts
         if among is not None and is_scattered(among, len(rarest)):
             starts = self._segment.pairs.row_position
             rarest = inside(rarest, starts.take(among), starts.take(among + 1))
-        return postings_at(self._segment, _together([(offset, rarest), *others]), among)
+        positions = _together([(offset, rarest), *others])
+        return found_at(self._segment, positions, among, weight)
 
 
-def postings_at(segment: Segment, positions: Array, among: Array | None) -> Postings:
-    """The rows of ascending positions, and how strong it is to have so many of them."""
+def found_at(segment: Segment, positions: Array, among: Array | None, weight: np.float32) -> Found:
+    """The rows of ascending positions, which score by how many of these they have."""
     rows, counts = np.empty((2, min(len(positions), segment.row_count)), np.intp)
     row_position = segment.pairs.row_position
     count = count_in_rows(positions, segment.row_before, row_position, rows, counts)
-    return _among(segment, rows[:count], counts[:count], among)
+    return _among(segment, rows[:count], counts[:count], among, weight)
 
 
 def positions_of(segment: Segment, text: str) -> Array:
@@ -189,13 +182,15 @@ def inside(positions: Array, lows: Array, highs: Array) -> Array:
     return found[: positions_inside(positions, lows, highs, found)]
 
 
-def _among(segment: Segment, rows: Array, counts: Array, among: Array | None) -> Postings:
+def _among(
+    segment: Segment, rows: Array, counts: Array, among: Array | None, weight: np.float32
+) -> Found:
     """Rows that have a term so often, all or among some."""
     places = None
     if among is not None:
-        places, found = common(segment, among, rows)
-        rows, counts = rows.take(found), counts.take(found)
-    return Postings(rows, _strengths(counts, segment.row_length.take(rows)), places)
+        places, having = common(segment, among, rows)
+        rows, counts = rows.take(having), counts.take(having)
+    return Found(rows, _strengths(counts, segment.row_length.take(rows)) * weight, places)
 
 
 _strengths = compiled("<i8", "<u2")(strengths)

@@ -169,8 +169,7 @@ class Related:
             if enough > rest * most:
                 break
             check_time()
-            rows, strengths, _ = feature.postings(None)
-            now = strengths * step
+            rows, now, _ = feature.found(None, step)
             now += sums.take(rows)
             sums[rows] = now
             added.append(rows)
@@ -201,6 +200,6 @@ def _add(features: Sequence[Feature], rows: Array, scores: Array) -> None:
     """Add what features score in these rows, which are ascending."""
     for feature, step, _ in features:
         check_time()
-        _, strengths, places = feature.postings(rows)
+        _, added, places = feature.found(rows, step)
         assert places is not None
-        scores[places] += strengths * step
+        scores[places] += added

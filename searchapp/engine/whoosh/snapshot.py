@@ -28,6 +28,7 @@ from searchapp.engine.whoosh.collector import Collected, titles
 from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.explaining import Explaining
 from searchapp.engine.whoosh.filters import Passing
+from searchapp.engine.whoosh.kernels.compiled import prepare
 from searchapp.engine.whoosh.matcher import matchers
 from searchapp.engine.whoosh.occurrences import occurrences
 from searchapp.engine.whoosh.order import Place, by_date, first_places, merged
@@ -157,6 +158,7 @@ class WhooshSnapshot:
 
     def _found(self, query: EngineQuery) -> list[Collected]:
         """What the tree finds; of this only what says the same as a paragraph, if one is given."""
+        prepare()
         check_time()
         if query.tree is None:
             found = [_all_paragraphs(segment) for segment in self._segments]

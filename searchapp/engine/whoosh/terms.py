@@ -6,6 +6,7 @@ import numpy as np
 
 from searchapp.engine.whoosh.blocks import block_count
 from searchapp.engine.whoosh.container import Array, Arrays
+from searchapp.engine.whoosh.found import Found
 from searchapp.engine.whoosh.kernels.rows import look_up, read
 from searchapp.engine.whoosh.lexicon import CHARACTER_BITS, Lexicon, pack
 
@@ -36,29 +37,28 @@ class Terms:
         """How many rows have each term."""
         return np.diff(np.asarray(self._row_starts)[:: self._row_blocks]).tolist()  # type: ignore[no-any-return]
 
-    def rows(self, places: Places) -> Array:
-        """The rows that have a term, ascending (intp, numpy's own kind of index)."""
-        lows, starts = self._list(places)
-        rows = np.empty(len(lows), np.intp)
-        read(lows, starts, rows)
-        return rows
+    def scored(self, places: Places, weight: np.float32) -> tuple[Array, Array]:
+        """The rows that have a term (intp, ascending), and their scores if a step has this weight.
 
-    def look_up(self, places: Places, wanted: Array) -> tuple[Array, Array]:
-        """The places, among some rows and among those of a term, of the rows that both have."""
-        found, in_list = np.empty((2, len(wanted)), np.intp)
-        count = look_up(wanted, *self._list(places), found, in_list)
-        return found[:count], in_list[:count]
+        intp is numpy's own kind of index.
+        """
+        lows, starts, strengths = self._list(places)
+        rows, scores = np.empty(len(lows), np.intp), np.empty(len(lows), np.float32)
+        read(lows, starts, strengths, weight, rows, scores)
+        return rows, scores
 
-    def strengths(self, places: Places) -> Array:
-        """How strongly each of these rows has the term."""
-        starts, blocks = self._row_starts, self._row_blocks
-        return self._strength[starts[places[0] * blocks] : starts[places[1] * blocks]]
+    def look_up(self, places: Places, weight: np.float32, wanted: Array) -> Found:
+        """The same of some rows, where these are few in comparison."""
+        rows, found = np.empty((2, len(wanted)), np.intp)
+        scores = np.empty(len(wanted), np.float32)
+        count = look_up(wanted, *self._list(places), weight, rows, scores, found)
+        return Found(rows[:count], scores[:count], found[:count])
 
-    def _list(self, places: Places) -> tuple[Array, Array]:
-        """The lower bits of the rows of a term, and where its blocks start."""
+    def _list(self, places: Places) -> tuple[Array, Array, Array]:
+        """The lower bits of the rows of a term, where its blocks start, its strengths."""
         first, end = places[0] * self._row_blocks, places[1] * self._row_blocks
-        lows = self._row[self._row_starts[first] : self._row_starts[end]]
-        return lows, self._row_edges[first : end + 1]
+        postings = slice(self._row_starts[first], self._row_starts[end])
+        return self._row[postings], self._row_edges[first : end + 1], self._strength[postings]
 
     def positions(self, places: Places) -> Array:
         """Where terms stand, term after term, ascending within each."""

@@ -1,6 +1,7 @@
 """How a function becomes machine code."""
 
 from collections.abc import Callable
+from functools import cache
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -10,6 +11,7 @@ from searchapp.deadline import uncounted
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _making = Lock()
+_makers: list[Callable[[], object]] = []
 
 
 def compiled(*types: str) -> Callable[[_Function], _Function]:
@@ -20,18 +22,25 @@ def compiled(*types: str) -> Callable[[_Function], _Function]:
     """
 
     def decorate(function: _Function) -> _Function:
-        made: Callable[..., Any] | None = None
+        @cache
+        def made() -> Callable[..., Any]:
+            return _made(function, types)
 
         def call(*arguments: Any) -> Any:
-            nonlocal made
-            if made is None:
-                with uncounted(), _making:
-                    made = made or _made(function, types)
-            return made(*arguments)
+            return made()(*arguments)
 
+        _makers.append(made)
         return cast("_Function", call)
 
     return decorate
+
+
+@cache
+def prepare() -> None:
+    """Compile all functions, or load what was compiled, so that no later search waits for one."""
+    with uncounted(), _making:
+        for make in _makers:
+            make()
 
 
 def _made(function: Callable[..., Any], types: tuple[str, ...]) -> Callable[..., Any]:

@@ -9,16 +9,20 @@ from searchapp.engine.whoosh.layout import ROW_BITS
 LOW_BITS = (1 << ROW_BITS) - 1
 
 
-@compiled("<u2", "<u4", ">i8")
-def read(lows: Array, starts: Array, rows: Array) -> None:
-    """Fill `rows` with those of a term that `lows` are the lower bits of.
+@compiled("<u2", "<u4", "<u1", "f4", ">i8", ">f4")
+def read(
+    lows: Array, starts: Array, strengths: Array, weight: np.float32, rows: Array, scores: Array
+) -> None:
+    """Fill `rows` with those of a term that `lows` are the lower bits of, and `scores`.
 
-    `starts` are the starts of its blocks (`layout`), counted from anywhere.
+    `starts` are the starts of its blocks (`layout`), counted from anywhere. A step of strength
+    scores `weight`.
     """
     for block in range(len(starts) - 1):
         high = block << ROW_BITS
         for place in range(starts[block] - starts[0], starts[block + 1] - starts[0]):
             rows[place] = high | lows[place]
+            scores[place] = strengths[place] * weight
 
 
 @compiled("<i8", "<i8", ">i4", ">i8", ">i8")
@@ -40,11 +44,20 @@ def meet(left: Array, right: Array, table: Array, in_left: Array, in_right: Arra
     return count
 
 
-@compiled("<i8", "<u2", "<u4", ">i8", ">i8")
-def look_up(wanted: Array, lows: Array, starts: Array, in_wanted: Array, in_list: Array) -> int:
-    """Likewise of some rows and a list as it lies (`read`), where few are wanted in comparison.
+@compiled("<i8", "<u2", "<u4", "<u1", "f4", ">i8", ">f4", ">i8")
+def look_up(
+    wanted: Array,
+    lows: Array,
+    starts: Array,
+    strengths: Array,
+    weight: np.float32,
+    rows: Array,
+    scores: Array,
+    places: Array,
+) -> int:
+    """Of some rows those that a term has, their scores (`read`) and places, and how many these are.
 
-    Each is looked for behind the one before, at distances that double.
+    For few rows in comparison: each is looked for behind the one before, at distances that double.
     """
     count = place = 0
     for block in range(len(starts) - 1):
@@ -64,8 +77,9 @@ def look_up(wanted: Array, lows: Array, starts: Array, in_wanted: Array, in_list
                 else:
                     high = middle
             if low < end and lows[low] == row:
-                in_wanted[count] = place
-                in_list[count] = low
+                rows[count] = wanted[place]
+                scores[count] = strengths[low] * weight
+                places[count] = place
                 count += 1
             place += 1
     return count
