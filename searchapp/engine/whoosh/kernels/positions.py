@@ -19,26 +19,15 @@ def follow(starts: Array, positions: Array, offset: int, found: Array) -> int:
     `found` may be `starts` itself.
     """
     count = low = 0
-    end = len(positions)
-    scattered = len(starts) * _SCATTERED < end
+    scattered = len(starts) * _SCATTERED < len(positions)
     for start in starts:
         wanted = start + offset
         if scattered:
-            step = 1
-            while low + step < end and positions[low + step] < wanted:
-                low += step
-                step *= 2
-            high = min(low + step, end)
-            while low < high:
-                middle = (low + high) // 2
-                if positions[middle] < wanted:
-                    low = middle + 1
-                else:
-                    high = middle
+            low += np.searchsorted(positions[low:], wanted)
         else:
-            while low < end and positions[low] < wanted:
+            while low < len(positions) and positions[low] < wanted:
                 low += 1
-        if low == end:
+        if low == len(positions):
             break
         found[count] = start
         count += positions[low] == wanted
@@ -89,25 +78,11 @@ def count_among_rows(
 
 @compiled("<u4", "<u4", "<u4", ">u4")
 def inside(positions: Array, lows: Array, highs: Array, found: Array) -> int:
-    """The positions in ranges, which follow one another, and how many these are.
-
-    The first of each is looked for behind the one before, at distances that double.
-    """
+    """The positions in ranges, which follow one another, and how many these are."""
     count = low = 0
-    end = len(positions)
     for number in range(len(lows)):
-        step = 1
-        while low + step < end and positions[low + step] < lows[number]:
-            low += step
-            step *= 2
-        high = min(low + step, end)
-        while low < high:
-            middle = (low + high) // 2
-            if positions[middle] < lows[number]:
-                low = middle + 1
-            else:
-                high = middle
-        while low < end and positions[low] < highs[number]:
+        low += np.searchsorted(positions[low:], lows[number])
+        while low < len(positions) and positions[low] < highs[number]:
             found[count] = positions[low]
             count += 1
             low += 1

@@ -57,7 +57,7 @@ def look_up(
 ) -> int:
     """Of some rows those that a term has, their scores (`read`) and places, and how many these are.
 
-    For few rows in comparison: each is looked for behind the one before, at distances that double.
+    For few rows in comparison: each is looked for behind the one before.
     """
     count = place = 0
     for block in range(len(starts) - 1):
@@ -65,17 +65,7 @@ def look_up(
         low, end = np.intp(starts[block] - starts[0]), np.intp(starts[block + 1] - starts[0])
         while place < len(wanted) and wanted[place] >> ROW_BITS == block:
             row = wanted[place] & LOW_BITS
-            step = 1
-            while low + step < end and lows[low + step] < row:
-                low += step
-                step *= 2
-            high = min(low + step, end)
-            while low < high:
-                middle = (low + high) // 2
-                if lows[middle] < row:
-                    low = middle + 1
-                else:
-                    high = middle
+            low += np.searchsorted(lows[low:end], row)
             if low < end and lows[low] == row:
                 rows[count] = wanted[place]
                 scores[count] = strengths[low] * weight
