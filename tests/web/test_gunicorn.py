@@ -112,10 +112,12 @@ def test_it_serves_one_index_from_several_processes_and_ends_gracefully(served, 
 
 def test_its_figures_are_those_of_all_processes_and_its_headers_those_of_one(served, tmp_path):
     _, port, _ = served
+    asked = 0
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda q: search(port, q), QUERIES * 4))
-    processes = set(tmp_path.rglob("counter_*.db"))
-    assert len(processes) >= 2
+        # Who is quick may answer them all before another one has looked.
+        while len(set(tmp_path.rglob("counter_*.db"))) < 2:
+            asked += len(list(pool.map(lambda q: search(port, q), QUERIES * 4)))
+            assert asked < 5_000
     password = "OjAxMjM0NTY3ODlhYmNkZWY="  # the token, as HTTP sends it
     answer, body = get(port, "/metrics", {"Authorization": f"Basic {password}"})
     assert answer.status == 200
@@ -124,7 +126,7 @@ def test_its_figures_are_those_of_all_processes_and_its_headers_those_of_one(ser
         for family in text_string_to_metric_families(body)
         for sample in family.samples
     }
-    assert figures["searchapp_requests_total", "api.search_json", "200"] == len(QUERIES) * 4
+    assert figures["searchapp_requests_total", "api.search_json", "200"] == asked
     assert figures[("searchapp_index_ready",)] == 1
     # No version is told, and nobody is believed unasked.
     answer, body = get(port, "/opensearch.xml", {"X-Forwarded-Proto": "https"})
