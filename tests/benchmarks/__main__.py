@@ -123,7 +123,7 @@ def _options() -> argparse.Namespace:
 
 def _libraries() -> dict[str, str]:
     found = {}
-    for name in ("numpy", "whoosh", "jieba", "rjieba", "tantivy", "flask", "waitress"):
+    for name in ("numpy", "numba", "whoosh", "jieba", "rjieba", "tantivy", "flask", "waitress"):
         try:
             found[name] = version(name)
         except PackageNotFoundError:
