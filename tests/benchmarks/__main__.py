@@ -99,7 +99,7 @@ def _measure(
 def _segmentation(corpus: Corpus, processes: int) -> float:
     """The CPU seconds of jieba alone, in so many processes at once as `reindex` has it done.
 
-    Where two cores are one that is shared, each takes longer than one alone.
+    Beside another one each takes longer than alone.
     """
     with ExitStack() as stack, ThreadPoolExecutor(processes) as threads:
         runs = [stack.enter_context(own_process()) for _ in range(processes)]
