@@ -21,7 +21,11 @@ FILTERS = ("region", "speaker", "exclude_region", "exclude_speaker", "same_as", 
 SCHEMES = ("", "http", "https")
 LINKS = ("href", "src", "action", "formaction", "data", "poster", "xlink:href")
 # Elements that run, frame or fetch something, but for our own script files, which `main` has none.
-ACTIVE = "script, style, iframe, object, embed, base, meta[http-equiv], link:not([href^='/'])"
+# The part of the page that is waited for is no link to elsewhere.
+ACTIVE = (
+    "script, style, iframe, object, embed, base, meta[http-equiv],"
+    "link:not([href^='/']):not([rel=expect][href^='#'])"
+)
 
 
 @pytest.fixture(scope="module")
