@@ -119,6 +119,10 @@ def open_regions(counts: Counts, active: tuple[str, ...]) -> list[str]:
 
 
 def region_path(region: str) -> Iterator[str]:
-    """A region and those it lies in, the largest first."""
+    """A region and those it lies in, the largest first.
+
+    What people write may start with a slash; nothing lies in a region without a name.
+    """
     names = region.split("/")
-    return ("/".join(names[:depth]) for depth in range(1, len(names) + 1))
+    first = 1 if names[0] else 2
+    return ("/".join(names[:depth]) for depth in range(first, len(names) + 1))

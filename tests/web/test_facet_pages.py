@@ -123,6 +123,14 @@ def test_an_excluded_value_is_struck_through_and_can_be_taken_back(client):
     assert page(client, back).css(".hit")
 
 
+@pytest.mark.parametrize("path", ["/", "/facets/region", "/trends", "/api/search"])
+@pytest.mark.parametrize("region", ["/", "//", "/河南省", "河南省/", "河南省//郑州市", "a/" * 100])
+def test_a_region_may_be_written_with_any_slashes(client, path, region):
+    for name in ("region", "exclude_region"):
+        answer = client.get(path, query_string={"q": "教育", name: region})
+        assert answer.status_code in (200, 400), (name, answer.status_code)
+
+
 def test_what_makes_no_sense_is_refused_for_programs_and_ignored_with_a_notice_for_people(client):
     for query in ("page=2", "explain=1", "x=1"):
         assert client.get(f"/api/facets/year?{query}").status_code == 400
