@@ -13,7 +13,8 @@ SOAK ?= full
 LOCK ?=
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/pip install --quiet --quiet --disable-pip-version-check
+# What is never imported need not be compiled.
+INSTALL := $(BIN)/pip install --quiet --quiet --no-compile --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 \
 	--no-annotate --no-header --generate-hashes $(LOCK)
 
@@ -23,8 +24,9 @@ run: $(VENV)/.installed
 	$(BIN)/searchapp reindex
 	$(BIN)/searchapp serve --host $(HOST) --port $(PORT)
 
+# In the order of their names, in which the longest, those in a browser, come first.
 test: lint
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/.test-installed
 	SOAK=$(SOAK) $(BIN)/pytest -m soak -rP
