@@ -22,7 +22,7 @@ from searchapp.languages import gettext, translatable
 from searchapp.query.language import ParsedQuery, parse_query
 from searchapp.query.printing import query_text
 from searchapp.query.request import SearchRequest
-from searchapp.query.tree import And, Node, Not, Substring, Word, texts
+from searchapp.query.tree import And, Node, Not, Substring, Word, asks_text
 from searchapp.query.wording import wording
 from searchapp.settings import Settings
 
@@ -122,4 +122,4 @@ class Explainer:
         """A node in words; one that asks for no text does not speak of it."""
         said = wording(node, self.parsed.written)
         besides = (*said.fields, *said.without)
-        return str(said) if texts(node) or not besides else gettext("，").join(besides)
+        return str(said) if asks_text(node) or not besides else gettext("，").join(besides)

@@ -11,7 +11,7 @@ from searchapp.languages import gettext, translatable
 from searchapp.query.fields import NARRATION_NAME, UNKNOWN_NAME
 from searchapp.query.language import ParsedQuery
 from searchapp.query.request import NARRATION, UNKNOWN, SearchRequest, Sort
-from searchapp.query.tree import texts
+from searchapp.query.tree import asks_text
 from searchapp.query.wording import wording
 from searchapp.results import Chip
 from searchapp.text.fold import comparable
@@ -121,7 +121,7 @@ def interpretation(snapshot: Snapshot, request: SearchRequest, parsed: ParsedQue
     excluded = {name: request.excluded(name) for name in FACETS}
     parts += [gettext("不含%(filter)s", filter=one) for one in value_labels(snapshot, excluded)]
     sort = request.order
-    if sort not in ("date", "-date") and not texts(parsed.tree):
+    if sort not in ("date", "-date") and not asks_text(parsed.tree):
         sort = "-date"
     return gettext(_SORT_WORDS[sort], search=gettext("，").join(parts))
 

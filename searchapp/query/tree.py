@@ -148,12 +148,18 @@ def texts(node: Node | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_texts(node))) if node else ()
 
 
+def asks_text(node: Node | None) -> bool:
+    """Whether a tree asks a row for any `texts`."""
+    if isinstance(node, And | Or):
+        return any(map(asks_text, node.nodes))
+    return isinstance(node, TextLeaf)
+
+
 def asks_titles(node: Node | None) -> bool:
     """Whether a tree asks for something that a title may say, and not only excludes it."""
-    match node:
-        case And(nodes) | Or(nodes):
-            return any(map(asks_titles, nodes))
-    return node is not None and not isinstance(node, Not | HasValue | InTime)
+    if isinstance(node, And | Or):
+        return any(map(asks_titles, node.nodes))
+    return isinstance(node, TextLeaf | InTitle)
 
 
 def conjuncts(node: Node | None) -> tuple[Node, ...]:
@@ -165,7 +171,7 @@ def conjuncts(node: Node | None) -> tuple[Node, ...]:
 
 def conditions(node: Node | None) -> Node | None:
     """What a tree asks of every row besides texts (fields, what it excludes); None if nothing."""
-    asked = tuple(one for one in conjuncts(node) if not texts(one))
+    asked = tuple(one for one in conjuncts(node) if not asks_text(one))
     return And(asked) if asked else None
 
 

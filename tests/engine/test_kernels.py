@@ -16,7 +16,7 @@ from searchapp.engine.whoosh.kernels.positions import (
     gaps,
     inside,
 )
-from searchapp.engine.whoosh.kernels.rows import MARKED, add_up, look_up, meet, read
+from searchapp.engine.whoosh.kernels.rows import MARKED, add_up, look_up, meet, read, read_among
 from searchapp.engine.whoosh.layout import BLOCK_BITS, ROW_BITS
 from searchapp.engine.whoosh.postings import _strengths
 from searchapp.engine.whoosh.ranks import marked, ranks_before
@@ -28,48 +28,57 @@ ROW = 30
 in_row = st.integers(0, ROW - 1)
 ascending = st.sets(st.integers(0, COUNT - 1)).map(sorted)
 few = st.sets(st.integers(0, COUNT - 1), max_size=4).map(sorted)
+blocks = st.lists(few | ascending, min_size=1, max_size=3)
 
 
 def rows(numbers):
     return np.array(numbers, np.intp)
 
 
-@given(st.lists(few, min_size=1, max_size=4), st.integers(0, 9))
+@given(blocks, st.integers(0, 9))
 def test_rows_are_read_from_their_blocks(blocks, start):
     lows = np.array([low for block in blocks for low in block], np.uint16)
     starts = np.cumsum([start, *map(len, blocks)]).astype(np.uint32)
     strengths = np.arange(len(lows), dtype=np.uint8)
     found, scores = np.empty(len(lows), np.intp), np.empty(len(lows), np.float32)
     read(lows, starts, strengths, np.float32(0.5), found, scores)
-    expected = [low + (number << ROW_BITS) for number, block in enumerate(blocks) for low in block]
-    assert found.tolist() == expected
+    assert found.tolist() == in_blocks(blocks)
     assert scores.tolist() == [number / 2 for number in range(len(lows))]
 
 
-@given(ascending | few, ascending | few)
+@given(blocks, blocks)
 def test_what_two_lists_have_in_common_is_found_at_its_places(left, right):
-    table = np.zeros(COUNT, np.int32)
-    places = np.empty((2, max(len(left), len(right)) + 1), np.intp)
-    count = meet(rows(left), rows(right), table, *places)
+    left, right = in_blocks(left), in_blocks(right)
+    marks = np.zeros(1 << ROW_BITS, np.uint8)
+    places = np.empty((2, len(left) + 1), np.intp)
+    count = meet(rows(left), rows(right), marks, *places)
     assert pairs_of(places, count) == common_places(left, right)
-    assert not table.any()
+    assert not marks.any()
 
 
-@given(few | ascending, st.lists(few | ascending, min_size=1, max_size=3), st.data())
+@given(few | ascending, blocks, st.data())
 def test_rows_are_looked_up_in_the_blocks_of_a_list(lows, blocks, data):
-    of_list = [low + (number << ROW_BITS) for number, some in enumerate(blocks) for low in some]
+    of_list = in_blocks(blocks)
     high = data.draw(st.integers(0, len(blocks) - 1))
     wanted = sorted({low + (high << ROW_BITS) for low in lows} | {*of_list[::5]})
     starts = np.cumsum([7, *map(len, blocks)]).astype(np.uint32)
     stored = np.array([low for block in blocks for low in block], np.uint16)
     strengths = np.arange(len(stored)).astype(np.uint8)
-    found, places = np.empty((2, len(wanted)), np.intp)
-    scores = np.empty(len(wanted), np.float32)
-    count = look_up(rows(wanted), stored, starts, strengths, np.float32(0.5), found, scores, places)
     expected = common_places(wanted, of_list)
-    assert found[:count].tolist() == [wanted[place] for place, _ in expected]
-    assert scores[:count].tolist() == [strengths[place] / 2 for _, place in expected]
-    assert places[:count].tolist() == [place for place, _ in expected]
+    marks = np.zeros(1 << ROW_BITS, np.uint8)
+    for look, *to_mark in ((look_up,), (read_among, marks)):
+        found, places = np.empty((2, len(wanted) + 1), np.intp)
+        scores = np.empty(len(wanted), np.float32)
+        arrays = stored, starts, strengths, np.float32(0.5), *to_mark
+        count = look(rows(wanted), *arrays, found, scores, places)
+        assert found[:count].tolist() == [wanted[place] for place, _ in expected]
+        assert scores[:count].tolist() == [strengths[place] / 2 for _, place in expected]
+        assert places[:count].tolist() == [place for place, _ in expected]
+    assert not marks.any()
+
+
+def in_blocks(lists):
+    return [low + (number << ROW_BITS) for number, some in enumerate(lists) for low in some]
 
 
 def common_places(left, right):

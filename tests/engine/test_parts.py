@@ -59,7 +59,7 @@ def test_a_lexicon_finds_its_texts_and_no_others(texts, others):
 numbers = st.sets(st.integers(0, 5_000), max_size=400).map(sorted)
 
 
-def test_common_rows_are_found_by_looking_up_and_by_marking(tmp_path):
+def test_common_rows_and_sums_are_those_of_sets(tmp_path):
     create(tmp_path)
     write(tmp_path, entry("a", *["教育"] * 20_000))
     (segment,) = open_snapshot(tmp_path)._segments

@@ -6,7 +6,7 @@ from operator import itemgetter
 from searchapp.engine.contract import FacetTable, Filters
 from searchapp.engine.whoosh.best import best
 from searchapp.engine.whoosh.container import Array
-from searchapp.engine.whoosh.counting import counted
+from searchapp.engine.whoosh.counting import NOTHING, counted
 from searchapp.engine.whoosh.filters import Passing
 from searchapp.engine.whoosh.segment import Segment
 
@@ -18,13 +18,14 @@ class Collected:
     """
 
     def __init__(self, segment: Segment, rows: Array, scores: Array, filters: Filters) -> None:
-        end = len(rows)
-        if end and rows[-1] >= segment.paragraph_count:
-            end = int(rows.searchsorted(segment.paragraph_count))
-        self.titled_documents = rows[end:] - segment.paragraph_count
-        self.title_scores = scores[end:]
+        self.titled_documents, self.title_scores = NOTHING
+        if len(rows) and rows[-1] >= segment.paragraph_count:
+            end = rows.searchsorted(segment.paragraph_count)
+            self.titled_documents = rows[end:] - segment.paragraph_count
+            self.title_scores = scores[end:]
+            rows, scores = rows[:end], scores[:end]
         self._passing = Passing(segment, filters)
-        self.hits, self._counts = counted(segment, rows[:end], scores[:end], self._passing)
+        self.hits, self._counts = counted(segment, rows, scores, self._passing)
 
     def tables(self) -> list[FacetTable]:
         """Counts of the values of each of `FACETS`, its own filter left out."""

@@ -17,6 +17,9 @@ from searchapp.engine.whoosh.kernels.count import count_values
 from searchapp.engine.whoosh.runs import spread
 from searchapp.engine.whoosh.segment import Segment
 
+NOTHING = np.empty(0, np.intp), np.empty(0, np.float32)
+"""No rows, and no scores."""
+
 
 class Hits:
     """Some paragraphs of a segment (intp, ascending) with their scores.
@@ -105,7 +108,7 @@ def counted(
     A facet is counted among all that pass the filters but its own.
     """
     all_pass = not passing.restrict and segment.live is None
-    kept, kept_scores = _NONE if all_pass else (np.empty_like(paragraphs), np.empty_like(scores))
+    kept, kept_scores = NOTHING if all_pass else (np.empty_like(paragraphs), np.empty_like(scores))
     most = min(len(paragraphs), segment.document_count)
     documents = np.empty(most, np.intp)
     first_hits = np.empty(most + 1, np.intp)
@@ -122,6 +125,8 @@ def counted(
         segment.document_value["region"],
         segment.group_start,
         segment.group_speaker,
+        passing.years,
+        passing.regions,
         passing.documents,
         passing.groups,
         edges,
@@ -136,6 +141,3 @@ def counted(
     documents, first_hits = documents[:document_count], first_hits[: document_count + 1]
     hits = Hits(segment, paragraphs, scores, documents, first_hits)
     return hits, Counts(segment, table, ends)
-
-
-_NONE = np.empty(0, np.intp), np.empty(0, np.float32)

@@ -40,7 +40,6 @@ class Explaining:
         self._query = query
         self._paragraph = paragraph
         part = self._segment.paragraph_part.item(paragraph)
-        self._group = self._segment.part_group.item(part)
         self._document = self._segment.part_document.item(part)
         self._title = self._segment.paragraph_count + self._document
 
@@ -77,7 +76,7 @@ class Explaining:
             yield "date", self._passing(Passing(self._segment, chosen))
 
     def _passing(self, passing: Passing) -> bool:
-        return not passing.documents[self._document] | passing.groups[self._group]
+        return not passing.of_paragraphs(np.array([self._paragraph])).any()
 
     def _hit_parts(self, found: Collected) -> Iterator[ScorePart]:
         tree = self._query.tree

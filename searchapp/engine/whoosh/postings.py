@@ -20,9 +20,12 @@ from searchapp.engine.whoosh.kernels.positions import (
 from searchapp.engine.whoosh.kernels.positions import inside as positions_inside
 from searchapp.engine.whoosh.scoring import strengths
 from searchapp.engine.whoosh.segment import Segment
-from searchapp.engine.whoosh.sets import common, is_scattered
+from searchapp.engine.whoosh.sets import common
 from searchapp.engine.whoosh.terms import Places, Terms
 from searchapp.query.tree import Phrase, Substring, Word
+
+_SCATTERED = 8
+"""Looking up the positions of a row takes about as long as going past so many."""
 
 
 class Source(Protocol):
@@ -64,13 +67,10 @@ class RowSource:
         self.frequency = terms.frequency(places)
 
     def found(self, among: Array | None, weight: np.float32) -> Found:
-        if among is not None and is_scattered(among, self.frequency):
-            return self._terms.look_up(self._places, weight, among)
-        rows, scores = self._terms.scored(self._places, weight)
         if among is None:
-            return Found(rows, scores, None)
-        places, having = common(self._segment, among, rows)
-        return Found(rows.take(having), scores.take(having), places)
+            return Found(*self._terms.scored(self._places, weight), None)
+        marks = self._segment.row_marks
+        return self._terms.scored_among(self._places, weight, among, marks)
 
 
 class PhraseSource:
@@ -119,7 +119,7 @@ class SubstringSource:
 
     def found(self, among: Array | None, weight: np.float32) -> Found:
         (offset, rarest), *others = self._parts
-        if among is not None and is_scattered(among, len(rarest)):
+        if among is not None and len(among) * _SCATTERED < len(rarest):
             starts = self._segment.pairs.row_position
             rarest = inside(rarest, starts.take(among), starts.take(among + 1))
         positions = _together([(offset, rarest), *others])

@@ -19,7 +19,6 @@ class Preference:
     """The facet values that are preferred at one segment; those that it does not hold are none."""
 
     def __init__(self, segment: Segment, preferred: Mapping[FacetName, tuple[str, ...]]) -> None:
-        self._segment = segment
         self._facets = [
             Passing(segment, Filters(include={facet: values}))
             for facet, values in preferred.items()
@@ -33,11 +32,7 @@ class Preference:
         return scores * self._factors(paragraphs) if self._facets else scores
 
     def _factors(self, paragraphs: Array) -> Array:
-        parts = self._segment.paragraph_part.take(paragraphs)
-        documents = self._segment.part_document.take(parts)
-        groups = self._segment.part_group.take(parts)
         factors = np.ones(len(paragraphs), np.float32)
         for one in self._facets:
-            failing = one.documents.take(documents) | one.groups.take(groups)
-            factors[failing == 0] += PREFERRED
+            factors[one.of_paragraphs(paragraphs) == 0] += PREFERRED
         return factors

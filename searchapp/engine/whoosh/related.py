@@ -150,7 +150,7 @@ class Related:
             return None
         firsts = segment.document_paragraph[:-1]
         counts = np.diff(segment.document_paragraph)
-        passing = self._passing.documents == 0
+        passing = self._passing.of_documents(np.arange(segment.document_count)) == 0
         rows, _ = spread(firsts[passing], counts[passing])
         groups = segment.part_group.take(segment.paragraph_part.take(rows))
         found: Array = rows[self._passing.groups.take(groups) == 0]

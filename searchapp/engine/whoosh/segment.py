@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from searchapp.engine.contract import FACETS, FoundParagraph
+from searchapp.engine.contract import FACETS, FacetName, FoundParagraph
 from searchapp.engine.whoosh.container import Array, Arrays, read_arrays
 from searchapp.engine.whoosh.failing import DELETED
-from searchapp.engine.whoosh.layout import DOCUMENTS_EXTENSION, POSTINGS_EXTENSION
+from searchapp.engine.whoosh.layout import DOCUMENTS_EXTENSION, POSTINGS_EXTENSION, ROW_BITS
 from searchapp.engine.whoosh.lexicon import Lexicon
 from searchapp.engine.whoosh.ranks import Ranks, marked, ranks_before
 from searchapp.engine.whoosh.runs import spread
@@ -84,7 +84,7 @@ class Segment:
         self._one_part_group = self.part_group.data
         self._headers: dict[int, tuple[str, str]] = {}
         self._part_headers: dict[int, tuple[str, str, int, tuple[str, ...]]] = {}
-        self.row_places = Scratch(self.row_count, np.int32)
+        self.row_marks = Scratch(1 << ROW_BITS, np.uint8)
         self.row_sums = Scratch(self.row_count, np.float32)
 
     @property
@@ -116,6 +116,11 @@ class Segment:
     def no_groups(self) -> Array:
         """0 for each group (uint8)."""
         return np.zeros(self.group_count, np.uint8)
+
+    @cached_property
+    def no_values(self) -> Array:
+        """0 for each value of any facet (uint8)."""
+        return np.zeros(max(map(len, self.values.values())), np.uint8)
 
     @property
     def live_paragraphs(self) -> Array:
@@ -212,6 +217,11 @@ class Segment:
     @cached_property
     def _comparable_regions(self) -> list[str]:
         return [comparable(path) for path in self.values["region"].texts]
+
+    @cached_property
+    def value_lists(self) -> dict[FacetName, list[str]]:
+        """The values of each facet, in order."""
+        return {facet: self.values[facet].texts.tolist() for facet in FACETS}
 
     @cached_property
     def facet_texts(self) -> Array:

@@ -6,14 +6,6 @@ from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.kernels.rows import MARKED, add_up, meet
 from searchapp.engine.whoosh.segment import Segment
 
-_SCATTERED = 8
-"""Looking up a row takes about as long as going through so many."""
-
-
-def is_scattered(wanted: Array, count: int) -> bool:
-    """Whether looking up some rows takes less than going through so many."""
-    return len(wanted) * _SCATTERED < count
-
 
 def common(segment: Segment, left: Array, right: Array) -> tuple[Array, Array]:
     """The places in two arrays of rows of a segment of those rows that both have."""
@@ -21,9 +13,9 @@ def common(segment: Segment, left: Array, right: Array) -> tuple[Array, Array]:
         second, first = common(segment, right, left)
         return first, second
     first, second = np.empty((2, len(left) + 1), np.intp)
-    table = segment.row_places.borrow()
-    count = meet(left, right, table, first, second)
-    segment.row_places.give_back(table)
+    marks = segment.row_marks.borrow()
+    count = meet(left, right, marks, first, second)
+    segment.row_marks.give_back(marks)
     return first[:count], second[:count]
 
 

@@ -38,7 +38,7 @@ from searchapp.engine.whoosh.scratch import keep_freed_memory
 from searchapp.engine.whoosh.segment import Segment
 from searchapp.engine.whoosh.statements import statements
 from searchapp.engine.whoosh.tables import facet_tables, with_amounts
-from searchapp.query.tree import Mark, asks_titles, conditions, texts
+from searchapp.query.tree import Mark, asks_text, asks_titles, conditions
 
 _InOrder = Callable[[int], Iterable[Place]]
 """What gives the first of all hits, as many as it is asked for."""
@@ -115,13 +115,12 @@ class WhooshSnapshot:
         return counts
 
     def search(self, query: EngineQuery) -> Answer:
-        asks_text = bool(texts(query.tree))
         found = self._found(query)
         paragraph_count = sum([len(one.hits.paragraphs) for one in found])
-        in_order = _order(found, query, asks_text=asks_text)
-        standing = self._standing(found, query, in_order, asks_text=asks_text)
+        in_order = _order(found, query)
+        standing = self._standing(found, query, in_order)
         narrowed = query.same_as or query.document is not None
-        lacking = asks_text and query.offset == 0 and not narrowed
+        lacking = query.offset == 0 and not narrowed and asks_text(query.tree)
         missing = query.related - paragraph_count if lacking else 0
         places = _places(standing, in_order, query)
         related = self._related(found, query, missing) if missing > 0 else ()
@@ -136,10 +135,9 @@ class WhooshSnapshot:
         )
 
     def scan(self, query: EngineQuery) -> Iterator[FoundParagraph]:
-        asks_text = bool(texts(query.tree))
         found = self._found(query)
-        in_order = _order(found, query, asks_text=asks_text)
-        standing = self._standing(found, query, in_order, asks_text=asks_text)
+        in_order = _order(found, query)
+        standing = self._standing(found, query, in_order)
         for hit in self._hits(_places(standing, in_order, query), standing, 0):
             check_time()
             yield hit
@@ -196,20 +194,14 @@ class WhooshSnapshot:
         return {facet: HeldTable(*with_amounts(hits, facet, lengths)) for facet in FACETS}
 
     def _standing(
-        self,
-        found: Sequence[Collected],
-        query: EngineQuery,
-        in_order: _InOrder,
-        *,
-        asks_text: bool,
+        self, found: Sequence[Collected], query: EngineQuery, in_order: _InOrder
     ) -> Collapse | ByDocument | None:
         """Which hits stand for others, where some do."""
         match query.unit:
             case "statement":
                 return Collapse([one.hits for one in found], self._statements, in_order)
             case "document":
-                by_relevance = _by_relevance(query, asks_text=asks_text)
-                return ByDocument(found, query, by_relevance=by_relevance)
+                return ByDocument(found, query, by_relevance=_by_relevance(query))
         return None
 
     def _hits(
@@ -217,7 +209,8 @@ class WhooshSnapshot:
     ) -> Iterator[FoundParagraph]:
         """Hits, each with so many of the others it stands for."""
         if standing is None:
-            return map(self._paragraph, places)
+            segments = self._segments
+            return (segments[number].found(row, score) for score, number, row in places)
         return (self._hit(one, standing, others) for one in places)
 
     def _hit(self, place: Place, standing: Collapse | ByDocument, others: int) -> FoundParagraph:
@@ -276,13 +269,13 @@ def _places(
     return islice(places, query.offset, end)
 
 
-def _by_relevance(query: EngineQuery, *, asks_text: bool) -> bool:
+def _by_relevance(query: EngineQuery) -> bool:
     """Whether scores decide the order; there is no relevance where no text is asked for."""
-    return asks_text and query.sort == "relevance"
+    return query.sort == "relevance" and asks_text(query.tree)
 
 
-def _order(found: Sequence[Collected], query: EngineQuery, *, asks_text: bool) -> _InOrder:
-    if not _by_relevance(query, asks_text=asks_text):
+def _order(found: Sequence[Collected], query: EngineQuery) -> _InOrder:
+    if not _by_relevance(query):
         return lambda count: islice(by_date([one.hits for one in found], query.sort), count)
 
     def best(count: int) -> list[Place]:

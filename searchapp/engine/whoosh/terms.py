@@ -7,11 +7,14 @@ import numpy as np
 from searchapp.engine.whoosh.blocks import block_count
 from searchapp.engine.whoosh.container import Array, Arrays
 from searchapp.engine.whoosh.found import Found
-from searchapp.engine.whoosh.kernels.rows import look_up, read
+from searchapp.engine.whoosh.kernels.rows import look_up, read, read_among
 from searchapp.engine.whoosh.lexicon import CHARACTER_BITS, Lexicon, pack
+from searchapp.engine.whoosh.scratch import Scratch
 
 Places = tuple[int, int]
 """A range of terms: one, none, or all pairs with the same first character."""
+_SCATTERED = 64
+"""Looking up a row takes about as long as going past so many."""
 
 
 class Terms:
@@ -47,11 +50,19 @@ class Terms:
         read(lows, starts, strengths, weight, rows, scores)
         return rows, scores
 
-    def look_up(self, places: Places, weight: np.float32, wanted: Array) -> Found:
-        """The same of some rows, where these are few in comparison."""
-        rows, found = np.empty((2, len(wanted)), np.intp)
+    def scored_among(
+        self, places: Places, weight: np.float32, wanted: Array, row_marks: Scratch
+    ) -> Found:
+        """The same of some rows."""
+        rows, found = np.empty((2, len(wanted) + 1), np.intp)
         scores = np.empty(len(wanted), np.float32)
-        count = look_up(wanted, *self._list(places), weight, rows, scores, found)
+        postings = self._list(places)
+        if len(wanted) * _SCATTERED < len(postings[0]):
+            count = look_up(wanted, *postings, weight, rows, scores, found)
+        else:
+            marks = row_marks.borrow()
+            count = read_among(wanted, *postings, weight, marks, rows, scores, found)
+            row_marks.give_back(marks)
         return Found(rows[:count], scores[:count], found[:count])
 
     def _list(self, places: Places) -> tuple[Array, Array, Array]:

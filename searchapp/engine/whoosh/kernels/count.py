@@ -4,7 +4,7 @@ from searchapp.engine.whoosh.container import Array
 from searchapp.engine.whoosh.failing import REGION, SPEAKER, YEAR
 from searchapp.engine.whoosh.kernels.compiled import compiled
 
-_TYPES = "<i8 <f4 <u4 <u4 <u4 <u4 <u4 <u4 <u4 <u4 <u1 <u1 <i8 >i8 >f4 >i8 >i8 >i4"
+_TYPES = "<i8 <f4 <u4 <u4 <u4 <u4 <u4 <u4 <u4 <u4 <u1 <u1 <u1 <u1 <i8 >i8 >f4 >i8 >i8 >i4"
 
 
 @compiled(*_TYPES.split())
@@ -19,6 +19,8 @@ def count_values(
     document_region: Array,
     group_start: Array,
     group_speaker: Array,
+    failing_years: Array,
+    failing_regions: Array,
     failing_documents: Array,
     failing_groups: Array,
     edges: Array,
@@ -38,11 +40,13 @@ def count_values(
     while begin < len(paragraphs):
         document = part_document[paragraph_part[paragraphs[begin]]]
         limit = document_paragraph[document + 1]
+        year, region = document_year[document], document_region[document]
+        of_document = failing_years[year] | failing_regions[region] | failing_documents[document]
         first = count
         of_year = of_region = 0
         while begin < len(paragraphs) and paragraphs[begin] < limit:
             group = part_group[paragraph_part[paragraphs[begin]]]
-            failing = failing_documents[document] | failing_groups[group]
+            failing = of_document | failing_groups[group]
             if failing == 0:
                 if len(kept):
                     kept[count] = paragraphs[begin]
@@ -61,11 +65,11 @@ def count_values(
             documents[document_count], firsts[document_count] = document, first
             document_count += 1
         if of_year:
-            table[document_year[document]] += of_year
-            table[value_count + document_year[document]] += 1
+            table[year] += of_year
+            table[value_count + year] += 1
         if of_region:
-            table[edges[1] + document_region[document]] += of_region
-            table[value_count + edges[1] + document_region[document]] += 1
+            table[edges[1] + region] += of_region
+            table[value_count + edges[1] + region] += 1
     firsts[document_count] = count
 
     ends = [0, 0, 0]

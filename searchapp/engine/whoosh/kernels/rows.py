@@ -25,22 +25,73 @@ def read(
             scores[place] = strengths[place] * weight
 
 
-@compiled("<i8", "<i8", ">i4", ">i8", ">i8")
-def meet(left: Array, right: Array, table: Array, in_left: Array, in_right: Array) -> int:
+@compiled("<i8", "<i8", ">u1", ">i8", ">i8")
+def meet(left: Array, right: Array, marks: Array, in_left: Array, in_right: Array) -> int:
     """The places in two lists of those rows that both have, and how many these are.
 
-    `table` has a zero for every row, and has at the end.
+    `marks` has a zero for every row of a block, and has at the end.
     """
-    for place in range(len(left)):
-        table[left[place]] = place + 1
-    count = 0
-    for place in range(len(right)):
-        found = table[right[place]]
-        in_left[count] = found - 1
-        in_right[count] = place
-        count += found > 0
-    for row in left:
-        table[row] = 0
+    count = first = place = 0
+    while first < len(left) and place < len(right):
+        block = left[first] >> ROW_BITS
+        end = first
+        while end < len(left) and left[end] >> ROW_BITS == block:
+            marks[left[end] & LOW_BITS] = 1
+            end += 1
+        begin = count
+        while place < len(right) and right[place] >> ROW_BITS <= block:
+            in_right[count] = place
+            count += marks[right[place] & LOW_BITS] & (right[place] >> ROW_BITS == block)
+            place += 1
+        at = first
+        for found in range(begin, count):
+            while left[at] < right[in_right[found]]:
+                at += 1
+            in_left[found] = at
+        for marked in range(first, end):
+            marks[left[marked] & LOW_BITS] = 0
+        first = end
+    return count
+
+
+@compiled("<i8", "<u2", "<u4", "<u1", "f4", ">u1", ">i8", ">f4", ">i8")
+def read_among(
+    wanted: Array,
+    lows: Array,
+    starts: Array,
+    strengths: Array,
+    weight: np.float32,
+    marks: Array,
+    rows: Array,
+    scores: Array,
+    places: Array,
+) -> int:
+    """Of some rows those that a term has, their scores (`read`) and places, and how many these are.
+
+    `marks` as in `meet`.
+    """
+    count = first = 0
+    for block in range(len(starts) - 1):
+        end = first
+        while end < len(wanted) and wanted[end] >> ROW_BITS == block:
+            marks[wanted[end] & LOW_BITS] = 1
+            end += 1
+        begin = count
+        for place in range(starts[block] - starts[0], starts[block + 1] - starts[0]):
+            rows[count] = place
+            count += marks[lows[place]]
+        at = first
+        for found in range(begin, count):
+            place = rows[found]
+            row = block << ROW_BITS | lows[place]
+            while wanted[at] < row:
+                at += 1
+            rows[found] = row
+            scores[found] = strengths[place] * weight
+            places[found] = at
+        for marked in range(first, end):
+            marks[wanted[marked] & LOW_BITS] = 0
+        first = end
     return count
 
 
@@ -55,10 +106,7 @@ def look_up(
     scores: Array,
     places: Array,
 ) -> int:
-    """Of some rows those that a term has, their scores (`read`) and places, and how many these are.
-
-    For few rows in comparison: each is looked for behind the one before.
-    """
+    """The same for few rows in comparison: each is looked for behind the one before."""
     count = place = 0
     for block in range(len(starts) - 1):
         # Unsigned numbers become floats beside signed ones.
