@@ -21,17 +21,22 @@ _SAMPLE_SECONDS = 0.05
 Figures = dict[str, Any]
 
 
-def one_file(corpus: Corpus, folder: Path) -> Figures:
-    """A full reindex of a source folder whose only file, .jsonl.xz, holds all documents."""
+def one_file(corpus: Corpus, folder: Path) -> None:
+    """Make a source folder whose only file, .jsonl.xz, holds all documents."""
     source = folder / "source"
     source.mkdir(parents=True)
     with lzma.open(source / "statutes.jsonl.xz", "wt", encoding="utf-8") as file:
         file.writelines(map(source_line, corpus.documents()))
-    return reindex(folder)
 
 
-def one_file_fast(folder: Path) -> Figures | None:
-    """The same again into another index with `[fast]`; None where rjieba is not to be had.
+def full(folder: Path, environment: Mapping[str, str] | None = None) -> Figures:
+    """Figures of a reindex with no index there before."""
+    shutil.rmtree(folder / "index", ignore_errors=True)
+    return reindex(folder, environment)
+
+
+def full_fast(folder: Path) -> Figures | None:
+    """The same with `[fast]`; None where rjieba is not to be had.
 
     rjieba goes into a folder of its own, so that nothing else in this environment uses it.
     """
@@ -39,8 +44,7 @@ def one_file_fast(folder: Path) -> Figures | None:
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(libraries)]
     if subprocess.run([*install, "rjieba"], check=False).returncode:
         return None
-    shutil.rmtree(folder / "index")
-    return reindex(folder, os.environ | {"PYTHONPATH": str(libraries)})
+    return full(folder, os.environ | {"PYTHONPATH": str(libraries)})
 
 
 def many_files(corpus: Corpus, folder: Path) -> Figures:
@@ -50,12 +54,12 @@ def many_files(corpus: Corpus, folder: Path) -> Figures:
     count = 0
     for count, one in enumerate(corpus.documents(), start=1):
         (source / f"{count:05}.jsonl").write_text(source_line(one), "utf-8")
-    full = reindex(folder)
+    whole = full(folder)
     changed = source / f"{count // 2 + 1:05}.jsonl"
     record = json.loads(changed.read_text("utf-8"))
     record["paragraphs"].append("本条例自公布之日起施行。")
     changed.write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
-    return {"file_count": count, "full": full, "one_changed": reindex(folder)}
+    return {"file_count": count, "full": whole, "one_changed": reindex(folder)}
 
 
 def reindex(folder: Path, environment: Mapping[str, str] | None = None) -> Figures:

@@ -138,7 +138,7 @@ def test_what_users_meet_is_measured_with_the_real_command_and_server(corpus, tm
 
 @pytest.mark.corpus
 def test_what_reading_costs_is_measured_on_the_labelled_documents(corpora):
-    assert all(one > 0 for one in reading(corpora).values())
+    assert all(one > 0 for one in reading(corpora, 1).values())
 
 
 def test_a_source_line_is_what_reindex_reads(corpus):
