@@ -3,8 +3,8 @@
     python -m tests.benchmarks [--sizes 10000,100000,592687] [--queries 200] [--rounds 9]
                                [--seed 1] [--engines NAMES] [--output FILE]
 
-Each size has its paragraphs indexed by each engine and by `searchapp reindex`. It takes about half
-an hour on two cores at the default sizes, nearly all of it word segmentation and the peers.
+Each size has its paragraphs indexed by each engine and by `searchapp reindex`. It takes about forty
+minutes on two cores at the default sizes, nearly all of it word segmentation and the peers.
 """
 
 import argparse
