@@ -13,8 +13,7 @@ SOAK ?= full
 LOCK ?=
 VENV := .venv
 BIN := $(VENV)/bin
-# What is never imported need not be compiled.
-INSTALL := $(BIN)/pip install --quiet --quiet --no-compile --disable-pip-version-check
+INSTALL := $(BIN)/pip install --quiet --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 \
 	--no-annotate --no-header --generate-hashes $(LOCK)
 
